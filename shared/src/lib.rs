@@ -1,1 +1,2 @@
-//! .
+//! The domain of Sealship.
+pub mod carrier;
