@@ -1,2 +1,3 @@
 //! The domain of Sealship.
 pub mod carrier;
+pub mod vault;
