@@ -1,3 +1,12 @@
-//! The domain of Sealship.
+//! The domain of Sealship: a synchronous, pure-looking core that two mirror-image doors share.
+
+pub mod bulk;
 pub mod carrier;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod error;
+pub mod id;
+pub mod page;
+pub mod party;
 pub mod vault;

@@ -1,0 +1,3 @@
+DROP TABLE settings;
+DROP TABLE public_codes;
+DROP TABLE parties;

@@ -1,0 +1,2 @@
+DROP TABLE sku_map;
+DROP TABLE products;

@@ -1,0 +1,3 @@
+DROP TABLE refunds;
+DROP TABLE lines;
+DROP TABLE orders;

@@ -1,0 +1,3 @@
+DROP TABLE recall_requests;
+DROP TABLE assignment_lines;
+DROP TABLE assignments;

@@ -1,0 +1,2 @@
+DROP TABLE parcel_items;
+DROP TABLE parcels;

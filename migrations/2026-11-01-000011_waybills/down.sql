@@ -1,0 +1,2 @@
+DROP TABLE waybill_numbers;
+DROP TABLE waybills;

@@ -1,0 +1,2 @@
+DROP TABLE batch_refusals;
+DROP TABLE batches;

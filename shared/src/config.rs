@@ -1,0 +1,186 @@
+//! What a process is told from outside: the environment and nothing else.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use crate::clock::Zone;
+use crate::error::{Broken, Result};
+
+/// Decides what is refused; the database does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Env {
+    /// Sandbox carrier, file mailbox and plain-http cookies are refused.
+    Production,
+    /// Everything works, and every screen says so.
+    Development,
+}
+
+/// Where mail goes.
+#[derive(Debug, Clone)]
+pub enum Mailer {
+    /// A real server: `smtp://`, `smtp+starttls://` or `smtps://` URL, with user and password.
+    Smtp(String),
+    /// A folder of .eml files; refused in production.
+    File(PathBuf),
+    /// Kept in memory, for tests.
+    Memory,
+}
+
+/// The settings of a process.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// `SEALSHIP_ENV`, development unless told.
+    pub env: Env,
+    /// `DATABASE_URL`, a file under the data folder unless told.
+    pub database: String,
+    /// `SEALSHIP_DATA`: keys, spool, database, mail.
+    pub data: PathBuf,
+    /// `SEALSHIP_MERCHANT`, `_FACTORY`, `_PLATFORM`: where the doors listen.
+    pub merchant: Door,
+    /// The factory's door.
+    pub factory: Door,
+    /// The operator's door.
+    pub platform: Door,
+    /// `SEALSHIP_MAIL`.
+    pub mailer: Mailer,
+    /// `SEALSHIP_MAIL_FROM`.
+    pub mail_from: String,
+    /// `SEALSHIP_SANDBOX_CARRIER`: the sandbox carrier's address, outside production.
+    pub sandbox: Option<String>,
+    /// `SEALSHIP_ZONE_HOURS`: the platform's time zone, hours east of UTC.
+    pub zone: Zone,
+    /// `SEALSHIP_TRUSTED_PROXIES`: addresses whose forwarding headers are believed.
+    pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// `SEALSHIP_TLS_CERT` and `SEALSHIP_TLS_KEY`: PEM files; without them the doors speak plain http.
+    pub tls: Option<(PathBuf, PathBuf)>,
+}
+
+/// One door: where it listens and how the world names it.
+#[derive(Debug, Clone)]
+pub struct Door {
+    /// The socket.
+    pub listen: SocketAddr,
+    /// The public origin, e.g. `https://shop.example.org`.
+    pub origin: String,
+}
+
+impl Config {
+    /// Reads the environment of the process.
+    ///
+    /// # Errors
+    /// Names the first variable that cannot be read.
+    pub fn from_env() -> Result<Self> {
+        Self::read(&|name| std::env::var(name).ok())
+    }
+
+    /// Reads variables from anywhere.
+    ///
+    /// # Errors
+    /// Names the first variable that cannot be read.
+    pub fn read(var: &dyn Fn(&str) -> Option<String>) -> Result<Self> {
+        let data = PathBuf::from(var("SEALSHIP_DATA").unwrap_or_else(|| "data".to_owned()));
+        let env = env(var("SEALSHIP_ENV").as_deref())?;
+        let tls = tls(var);
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let config = Self {
+            env,
+            database: var("DATABASE_URL").unwrap_or_else(|| data.join("sealship.db").display().to_string()),
+            merchant: door(var, "MERCHANT", 8081, scheme)?,
+            factory: door(var, "FACTORY", 8082, scheme)?,
+            platform: door(var, "PLATFORM", 8083, scheme)?,
+            mailer: mailer(var("SEALSHIP_MAIL"), &data),
+            mail_from: var("SEALSHIP_MAIL_FROM")
+                .unwrap_or_else(|| "Sealship <sealship@localhost>".to_owned()),
+            sandbox: var("SEALSHIP_SANDBOX_CARRIER"),
+            zone: zone(var("SEALSHIP_ZONE_HOURS").as_deref())?,
+            trusted_proxies: proxies(var("SEALSHIP_TRUSTED_PROXIES").as_deref())?,
+            tls,
+            data,
+        };
+        config.refuse_toys()?;
+        Ok(config)
+    }
+
+    fn refuse_toys(&self) -> Result<()> {
+        if self.env == Env::Development {
+            return Ok(());
+        }
+        if !matches!(self.mailer, Mailer::Smtp(_)) {
+            return Err(
+                Broken::new("SEALSHIP_MAIL: production wants smtp://, smtp+starttls:// or smtps://").into(),
+            );
+        }
+        if self.sandbox.is_some() {
+            return Err(
+                Broken::new("SEALSHIP_SANDBOX_CARRIER: production refuses the sandbox carrier").into(),
+            );
+        }
+        let doors = [&self.merchant, &self.factory, &self.platform];
+        if doors.iter().any(|door| !door.origin.starts_with("https://")) {
+            return Err(Broken::new("SEALSHIP_*_ORIGIN: production wants https:// for every door").into());
+        }
+        Ok(())
+    }
+}
+
+fn env(text: Option<&str>) -> Result<Env> {
+    match text {
+        None | Some("development") => Ok(Env::Development),
+        Some("production") => Ok(Env::Production),
+        Some(_) => Err(Broken::new("SEALSHIP_ENV: production or development").into()),
+    }
+}
+
+fn door(var: &dyn Fn(&str) -> Option<String>, name: &str, port: u16, scheme: &str) -> Result<Door> {
+    let key = format!("SEALSHIP_{name}");
+    let listen = var(&key).unwrap_or_else(|| format!("127.0.0.1:{port}"));
+    let listen: SocketAddr = listen
+        .parse()
+        .map_err(|_| Broken::new(format!("{key}: an address like 0.0.0.0:{port}")))?;
+    let origin =
+        var(&format!("{key}_ORIGIN")).unwrap_or_else(|| format!("{scheme}://localhost:{}", listen.port()));
+    Ok(Door {
+        listen,
+        origin: origin.trim_end_matches('/').to_owned(),
+    })
+}
+
+fn mailer(text: Option<String>, data: &std::path::Path) -> Mailer {
+    match text {
+        None => Mailer::File(data.join("mail")),
+        Some(text) if text == "memory" => Mailer::Memory,
+        Some(text) => match text.strip_prefix("file:") {
+            Some(path) => Mailer::File(PathBuf::from(path)),
+            None => Mailer::Smtp(text),
+        },
+    }
+}
+
+fn zone(text: Option<&str>) -> Result<Zone> {
+    let Some(text) = text else {
+        return Ok(Zone::default());
+    };
+    let hours = text.parse().ok().and_then(Zone::east);
+    hours.ok_or_else(|| Broken::new("SEALSHIP_ZONE_HOURS: whole hours east of UTC, e.g. 8").into())
+}
+
+fn proxies(text: Option<&str>) -> Result<Vec<std::net::IpAddr>> {
+    let parts = text
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            part.parse()
+                .map_err(|_| Broken::new("SEALSHIP_TRUSTED_PROXIES: IP addresses").into())
+        })
+        .collect()
+}
+
+fn tls(var: &dyn Fn(&str) -> Option<String>) -> Option<(PathBuf, PathBuf)> {
+    Some((
+        PathBuf::from(var("SEALSHIP_TLS_CERT")?),
+        PathBuf::from(var("SEALSHIP_TLS_KEY")?),
+    ))
+}

@@ -1,0 +1,238 @@
+//! The one file that knows which database this build speaks: every difference between the two lives here.
+
+use diesel::deserialize;
+use diesel::result::Error as DieselError;
+use diesel::serialize::{self, Output};
+use uuid::Uuid as RawUuid;
+
+#[cfg(feature = "postgres")]
+pub use postgres::*;
+#[cfg(all(feature = "sqlite", not(feature = "postgres")))]
+pub use sqlite::*;
+
+#[cfg(feature = "postgres")]
+mod postgres {
+    use super::{DieselError, Output, RawUuid, deserialize, serialize};
+    use diesel::deserialize::FromSql;
+    use diesel::serialize::ToSql;
+
+    /// What the refusal of a foreign URL names.
+    pub const NAME: &str = "postgres";
+    /// The connection of this build.
+    pub type Conn = diesel::pg::PgConnection;
+    /// The backend of this build.
+    pub type Backend = diesel::pg::Pg;
+    /// A column value as the driver hands it over.
+    pub type RawValue<'a> = diesel::pg::PgValue<'a>;
+
+    /// The SQL types of the common tongue.
+    pub mod sql {
+        pub use diesel::sql_types::{
+            BigInt, Bool, Bytea as Binary, Jsonb as Json, Nullable, Text, Timestamptz as Instant, Uuid,
+        };
+    }
+
+    pub(crate) fn write_uuid<'b>(id: &'b RawUuid, out: &mut Output<'b, '_, Backend>) -> serialize::Result {
+        ToSql::<sql::Uuid, Backend>::to_sql(id, out)
+    }
+
+    pub(crate) fn read_uuid(raw: RawValue<'_>) -> deserialize::Result<RawUuid> {
+        FromSql::<sql::Uuid, Backend>::from_sql(raw)
+    }
+
+    /// True if `url` names a database this build can open.
+    #[must_use]
+    pub fn speaks(url: &str) -> bool {
+        url.starts_with("postgres://") || url.starts_with("postgresql://")
+    }
+
+    /// Prepares a fresh connection: waits have limits.
+    ///
+    /// # Errors
+    /// When the database refuses the settings.
+    pub fn prepare(conn: &mut Conn) -> Result<(), DieselError> {
+        use diesel::connection::SimpleConnection;
+        conn.batch_execute(
+            "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '60s'; \
+             SET idle_in_transaction_session_timeout = '60s'",
+        )
+    }
+
+    /// Opens a transaction, runs `work`, commits or rolls back.
+    ///
+    /// # Errors
+    /// What `work` says, or the database's own.
+    pub fn transact<T, E: From<DieselError>>(
+        conn: &mut Conn,
+        work: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        conn.build_transaction().read_committed().run(work)
+    }
+
+    /// Holds the migration lock for the rest of the transaction.
+    ///
+    /// # Errors
+    /// When the lock cannot be had.
+    pub fn lock_migrations(conn: &mut Conn) -> Result<(), DieselError> {
+        use diesel::RunQueryDsl;
+        diesel::sql_query("SELECT pg_advisory_xact_lock(7305808869234)")
+            .execute(conn)
+            .map(|_| ())
+    }
+
+    /// The SQL of a set of ids given as one JSON array at bind `$n`.
+    #[must_use]
+    pub fn id_set(n: usize) -> String {
+        format!("(SELECT v::uuid FROM jsonb_array_elements_text(${n}::jsonb) v)")
+    }
+
+    /// The SQL of a row source given as one JSON array of objects at bind `$n`; columns as (name, type).
+    #[must_use]
+    pub fn row_set(n: usize, columns: &[(&str, super::Column)]) -> String {
+        let columns: Vec<String> = columns
+            .iter()
+            .map(|(name, column)| format!("{name} {}", sql_name(*column)))
+            .collect();
+        format!(
+            "(SELECT * FROM jsonb_to_recordset(${n}::jsonb) AS r({}))",
+            columns.join(", ")
+        )
+    }
+
+    fn sql_name(column: super::Column) -> &'static str {
+        match column {
+            super::Column::Uuid => "uuid",
+            super::Column::Text => "text",
+            super::Column::BigInt => "bigint",
+        }
+    }
+
+    /// Locks chosen rows for the rest of the transaction; appended to a SELECT.
+    pub const FOR_UPDATE: &str = " FOR UPDATE";
+    /// Locks chosen rows that nobody else holds; appended to a SELECT.
+    pub const FOR_UPDATE_SKIP_LOCKED: &str = " FOR UPDATE SKIP LOCKED";
+    /// Connections a pool opens where nothing is configured.
+    pub const POOL: u32 = 12;
+}
+
+#[cfg(all(feature = "sqlite", not(feature = "postgres")))]
+mod sqlite {
+    use super::{DieselError, Output, RawUuid, deserialize, serialize};
+    use diesel::deserialize::FromSql;
+    use diesel::serialize::ToSql;
+
+    /// What the refusal of a foreign URL names.
+    pub const NAME: &str = "sqlite";
+    /// The connection of this build.
+    pub type Conn = diesel::sqlite::SqliteConnection;
+    /// The backend of this build.
+    pub type Backend = diesel::sqlite::Sqlite;
+    /// A column value as the driver hands it over.
+    pub type RawValue<'a> = diesel::sqlite::SqliteValue<'a, 'a, 'a>;
+
+    /// The SQL types of the common tongue.
+    pub mod sql {
+        pub use diesel::sql_types::{
+            BigInt, Binary, Binary as Uuid, Bool, Json, Nullable, Text, TimestamptzSqlite as Instant,
+        };
+    }
+
+    pub(crate) fn write_uuid<'b>(id: &'b RawUuid, out: &mut Output<'b, '_, Backend>) -> serialize::Result {
+        let bytes: &'b [u8] = id.as_bytes();
+        ToSql::<sql::Binary, Backend>::to_sql(bytes, out)
+    }
+
+    pub(crate) fn read_uuid(raw: diesel::sqlite::SqliteValue<'_, '_, '_>) -> deserialize::Result<RawUuid> {
+        let bytes: Vec<u8> = FromSql::<sql::Binary, Backend>::from_sql(raw)?;
+        Ok(RawUuid::from_slice(&bytes)?)
+    }
+
+    /// True if `url` names a database this build can open.
+    #[must_use]
+    pub fn speaks(url: &str) -> bool {
+        !url.contains("://")
+    }
+
+    /// Prepares a fresh connection: the wait comes before WAL, which itself needs a lock.
+    ///
+    /// # Errors
+    /// When the database refuses the settings.
+    pub fn prepare(conn: &mut Conn) -> Result<(), DieselError> {
+        use diesel::connection::SimpleConnection;
+        conn.batch_execute(
+            "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; \
+             PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456; PRAGMA trusted_schema = OFF",
+        )
+    }
+
+    /// Opens a transaction, runs `work`, commits or rolls back.
+    ///
+    /// # Errors
+    /// What `work` says, or the database's own.
+    pub fn transact<T, E: From<DieselError>>(
+        conn: &mut Conn,
+        work: impl FnOnce(&mut Conn) -> Result<T, E>,
+    ) -> Result<T, E> {
+        conn.immediate_transaction(work)
+    }
+
+    /// Holds the migration lock for the rest of the transaction: an immediate transaction already does.
+    ///
+    /// # Errors
+    /// Never here.
+    pub fn lock_migrations(_: &mut Conn) -> Result<(), DieselError> {
+        Ok(())
+    }
+
+    /// The SQL of a set of ids given as one JSON array at bind `$n`.
+    #[must_use]
+    pub fn id_set(n: usize) -> String {
+        format!("(SELECT unhex(value, '-') FROM json_each(${n}))")
+    }
+
+    /// The SQL of a row source given as one JSON array of objects at bind `$n`; columns as (name, type).
+    #[must_use]
+    pub fn row_set(n: usize, columns: &[(&str, super::Column)]) -> String {
+        let columns: Vec<String> = columns
+            .iter()
+            .map(|(name, column)| match column {
+                super::Column::Uuid => format!("unhex(value ->> '{name}', '-') AS {name}"),
+                _ => format!("value ->> '{name}' AS {name}"),
+            })
+            .collect();
+        format!("(SELECT {} FROM json_each(${n}))", columns.join(", "))
+    }
+
+    /// Row locks: the immediate transaction already holds the database.
+    pub const FOR_UPDATE: &str = "";
+    /// Row locks: the immediate transaction already holds the database.
+    pub const FOR_UPDATE_SKIP_LOCKED: &str = "";
+    /// Connections a pool opens where nothing is configured.
+    pub const POOL: u32 = 8;
+}
+
+/// A column type of [`row_set`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// A uuid, written in JSON as text.
+    Uuid,
+    /// Text.
+    Text,
+    /// A 64-bit integer.
+    BigInt,
+}
+
+/// True if the transaction may succeed when simply run again.
+#[must_use]
+pub fn worth_retrying(error: &DieselError) -> bool {
+    use diesel::result::DatabaseErrorKind;
+    match error {
+        DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
+        DieselError::DatabaseError(_, info) => {
+            let said = info.message();
+            said.contains("deadlock detected") || said.contains("database is locked")
+        }
+        _ => false,
+    }
+}

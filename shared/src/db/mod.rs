@@ -1,0 +1,155 @@
+//! One door to the database: connections are pooled here, and one function opens transactions.
+
+pub mod backend;
+pub mod schema;
+
+use std::time::Duration;
+
+use backend::Conn;
+use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use crate::clock::{Clock, Instant};
+use crate::error::{Broken, Error, Result};
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+/// How often a transaction that lost a race is run again.
+const TRIES: u32 = 5;
+
+/// The database: cheap to clone, shared by every thread.
+#[derive(Clone)]
+pub struct Db {
+    pool: Pool<ConnectionManager<Conn>>,
+    clock: Clock,
+}
+
+/// An open transaction and its one moment in time. Nothing that takes it may be async.
+pub struct Tx<'a> {
+    conn: &'a mut Conn,
+    now: Instant,
+}
+
+impl Tx<'_> {
+    /// The moment this transaction happens; every timestamp it writes.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.now
+    }
+
+    /// The connection, for queries in `rows`.
+    pub fn conn(&mut self) -> &mut Conn {
+        self.conn
+    }
+}
+
+impl Db {
+    /// Opens the database at `url`: a file path (SQLite) or `postgres://…`, as this build was made.
+    ///
+    /// # Errors
+    /// A URL of the other kind is refused naming the feature to build with; else the database's own error.
+    pub fn open(url: &str, clock: Clock, connections: Option<u32>) -> Result<Self> {
+        if !backend::speaks(url) {
+            return Err(wrong_backend(url));
+        }
+        let pool = Pool::builder()
+            .max_size(connections.unwrap_or(backend::POOL))
+            .min_idle(Some(1))
+            .connection_timeout(Duration::from_secs(15))
+            .connection_customizer(Box::new(Prepare))
+            .build(ConnectionManager::new(url))
+            .map_err(Broken::of("open the database"))?;
+        Ok(Self { pool, clock })
+    }
+
+    /// The clock every transaction of this database reads.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Brings the tables up to date, under a lock, so that several processes may start at once.
+    ///
+    /// # Errors
+    /// When a migration fails; nothing of that start is kept.
+    pub fn migrate(&self) -> Result<()> {
+        let mut conn = self.connection()?;
+        backend::transact(&mut conn, |conn| {
+            backend::lock_migrations(conn)?;
+            conn.run_pending_migrations(MIGRATIONS)
+                .map_err(Broken::of("migrate"))?;
+            Ok(())
+        })
+    }
+
+    /// Reads outside any transaction; `what` names the work in logs.
+    ///
+    /// # Errors
+    /// What `work` says.
+    pub fn read<T>(&self, what: &'static str, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
+        let mut conn = self.connection()?;
+        let begun = std::time::Instant::now();
+        let answer = work(&mut conn);
+        note(what, "read", begun);
+        answer
+    }
+
+    /// Runs `work` in one transaction, again if it lost a race; `work` must be repeatable.
+    ///
+    /// # Errors
+    /// What `work` says; nothing of it is kept then.
+    pub fn write<T>(&self, what: &'static str, work: impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut conn = self.connection()?;
+        let begun = std::time::Instant::now();
+        let mut tries = 1;
+        loop {
+            let now = self.clock.now();
+            let answer = backend::transact(&mut conn, |conn| work(&mut Tx { conn, now }));
+            match answer {
+                Err(Error::Broken(broken)) if tries < TRIES && broken.lost_a_race() => {
+                    tries += 1;
+                    std::thread::sleep(Duration::from_millis(u64::from(tries * tries * 3)));
+                }
+                answer => {
+                    note(what, "write", begun);
+                    return answer;
+                }
+            }
+        }
+    }
+
+    fn connection(&self) -> Result<PooledConnection<ConnectionManager<Conn>>> {
+        self.pool
+            .get()
+            .map_err(|cause| Broken::of("take a connection")(cause).into())
+    }
+}
+
+#[derive(Debug)]
+struct Prepare;
+
+impl CustomizeConnection<Conn, diesel::r2d2::Error> for Prepare {
+    fn on_acquire(&self, conn: &mut Conn) -> std::result::Result<(), diesel::r2d2::Error> {
+        backend::prepare(conn).map_err(diesel::r2d2::Error::QueryError)
+    }
+}
+
+fn note(what: &'static str, how: &'static str, begun: std::time::Instant) {
+    let took = begun.elapsed();
+    if took > Duration::from_millis(500) {
+        tracing::warn!(what, how, ms = took.as_millis(), "slow database work");
+    }
+}
+
+fn wrong_backend(url: &str) -> Error {
+    let scheme = url.split("://").next().unwrap_or_default();
+    let feature = if url.contains("://") && scheme.starts_with("postgres") {
+        "postgres"
+    } else {
+        "sqlite"
+    };
+    Broken::new(format!(
+        "this build speaks {}; DATABASE_URL wants another database: build with --features {feature}",
+        backend::NAME
+    ))
+    .into()
+}
