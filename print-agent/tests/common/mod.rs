@@ -1,0 +1,124 @@
+//! Sample tickets and the places tests write to.
+
+use std::path::PathBuf;
+
+use print_agent::{fonts, label::Shelf};
+use ticket::{Carrier, Contact, Goods, Size, Ticket};
+
+/// The fonts `script/fonts` fetched; the message says so when it has not run.
+pub fn fonts_dir() -> PathBuf {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fonts");
+    fonts::find(Some(&root)).unwrap_or_else(|missing| panic!("{missing}"))
+}
+
+pub fn shelf() -> Shelf {
+    Shelf::new(fonts::load(&fonts_dir()).unwrap())
+}
+
+pub fn contact(name: &str, phone: &str, region: &str, address: &str) -> Contact {
+    Contact { name: name.into(), phone: phone.into(), region: region.into(), address: address.into() }
+}
+
+pub fn goods(sku: &str, name: &str, spec: &str, quantity: u32) -> Goods {
+    Goods { sku: sku.into(), name: name.into(), spec: spec.into(), quantity }
+}
+
+/// An ordinary masked label.
+pub fn ordinary(size: Size) -> Ticket {
+    Ticket {
+        document_id: "SB8853734286041".into(),
+        carrier: Carrier { code: "sandbox".into(), name: "沙箱快递".into() },
+        product: "标准快递".into(),
+        sorting_code: "788-F36-30".into(),
+        hub: "乌鲁木齐中心包".into(),
+        receiver: contact("张**", "1******8000", "内蒙古自治区 呼伦贝尔市 鄂伦春自治旗", "阿里河镇林海大街***"),
+        sender: contact("云坊", "0571-88008800", "浙江省 金华市 义乌市", "北苑街道秋实路 18 号"),
+        goods: vec![goods("PC7746-21", "手机壳 iPhone 17 Pro Max 磨砂软壳", "墨绿色", 1)],
+        seq: 6,
+        total: 500,
+        print_no: 1,
+        shop: "星空定制旗舰店".into(),
+        alias: "DS2026872459536110".into(),
+        remark: "易碎品，请轻拿轻放".into(),
+        test_mark: true,
+        made_at: "11-23 17:05".into(),
+        size,
+        plain: false,
+    }
+}
+
+/// An address of three full lines and beyond.
+pub fn long_address(size: Size) -> Ticket {
+    let mut ticket = ordinary(size);
+    ticket.receiver = contact(
+        "欧阳***",
+        "0******8000",
+        "新疆维吾尔自治区 克孜勒苏柯尔克孜自治州 阿克陶县",
+        "塔尔塔吉克民族乡巴格艾格孜村林海大街六百九十一号万科城市花园西区帕米尔高原国际商贸物流产业园综合服务中心***",
+    );
+    ticket.sender = contact(
+        "义乌市云坊跨境电子商务供应链管理有限公司仓储发货部",
+        "0571-88008800",
+        "浙江省 金华市 义乌市",
+        "北苑街道秋实路与雪峰西路交叉口西北侧电子商务产业园",
+    );
+    ticket
+}
+
+/// `count` lines of goods with names short and long.
+pub fn many_goods(size: Size, count: u32) -> Ticket {
+    let mut ticket = ordinary(size);
+    ticket.goods = (1..=count)
+        .map(|n| match n % 3 {
+            0 => goods(&format!("TS{n:04}-XL"), "全棉短袖T恤 180g 圆领重磅宽松情侣款", "雾霾蓝/XL 左胸印花", n),
+            1 => goods(&format!("KC{n:04}"), "亚克力钥匙扣", "圆形", 2),
+            _ => goods("", "帆布袋", "", 1),
+        })
+        .collect();
+    ticket
+}
+
+/// Rare Han, and every optional field empty.
+pub fn rare_and_empty(size: Size) -> Ticket {
+    let mut ticket = ordinary(size);
+    ticket.receiver = contact("𠮷**", "1******8000", "陕西省 西安市 长安区", "𫟷𪻐䶮路龘街***");
+    ticket.goods = vec![goods("", "小礼盒", "", 3)];
+    for field in [&mut ticket.product, &mut ticket.hub, &mut ticket.sorting_code, &mut ticket.remark] {
+        field.clear();
+    }
+    ticket.print_no = 3;
+    ticket.test_mark = false;
+    ticket
+}
+
+/// Text that never breaks, remarks without end, a long number.
+pub fn hostile(size: Size) -> Ticket {
+    let mut ticket = ordinary(size);
+    ticket.document_id = "SBXABCDEFGHIJ1234567".into();
+    ticket.carrier.name = "特别特别长的承运商名字快递物流股份有限公司".into();
+    ticket.product = "隔日达生鲜冷链".into();
+    ticket.sorting_code = "788-F36-30-ABCDEFG".into();
+    ticket.hub = "乌鲁木齐国际机场航空货运转运中心二级分拨集包".into();
+    ticket.shop = "店".repeat(60);
+    ticket.alias = "D".repeat(80);
+    ticket.remark = "请勿折叠，".repeat(60);
+    ticket.receiver.address = format!("{}{}", "A".repeat(60), "很长的街道".repeat(40));
+    ticket.goods = vec![
+        goods(&"S".repeat(60), &"商".repeat(200), &"规".repeat(100), 999_999),
+        goods("#let x = 1", "*粗体* _斜体_ $1+1$ #image(\"/etc/passwd\") <script>", "\\ \" '", 1),
+    ];
+    ticket.print_no = 12;
+    ticket
+}
+
+/// Every sample by name.
+pub fn samples(size: Size) -> Vec<(&'static str, Ticket)> {
+    vec![
+        ("ordinary", ordinary(size)),
+        ("long-address", long_address(size)),
+        ("goods-12", many_goods(size, 12)),
+        ("goods-40", many_goods(size, 40)),
+        ("rare-and-empty", rare_and_empty(size)),
+        ("hostile", hostile(size)),
+    ]
+}
