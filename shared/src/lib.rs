@@ -7,6 +7,7 @@ pub mod config;
 pub mod db;
 pub mod error;
 pub mod id;
+pub mod order;
 pub mod page;
 pub mod party;
 pub mod vault;

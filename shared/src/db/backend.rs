@@ -104,7 +104,14 @@ mod postgres {
             super::Column::Uuid => "uuid",
             super::Column::Text => "text",
             super::Column::BigInt => "bigint",
+            super::Column::Instant => "timestamptz",
         }
+    }
+
+    /// A moment as `row_set` reads it.
+    #[must_use]
+    pub fn instant_text(at: crate::clock::Instant) -> String {
+        at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
     }
 
     /// Locks chosen rows for the rest of the transaction; appended to a SELECT.
@@ -204,6 +211,12 @@ mod sqlite {
         format!("(SELECT {} FROM json_each(${n}))", columns.join(", "))
     }
 
+    /// A moment as `row_set` reads it: the text this backend's driver writes.
+    #[must_use]
+    pub fn instant_text(at: crate::clock::Instant) -> String {
+        at.format("%F %T%.f%:z").to_string()
+    }
+
     /// Row locks: the immediate transaction already holds the database.
     pub const FOR_UPDATE: &str = "";
     /// Row locks: the immediate transaction already holds the database.
@@ -221,6 +234,8 @@ pub enum Column {
     Text,
     /// A 64-bit integer.
     BigInt,
+    /// A moment, written by `instant_text`; null is no moment.
+    Instant,
 }
 
 /// True if the transaction may succeed when simply run again.

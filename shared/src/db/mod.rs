@@ -124,6 +124,13 @@ impl Db {
     }
 }
 
+/// A JSON array of ids, the form `backend::id_set` reads.
+#[must_use]
+pub fn json_ids<K: crate::id::Kind>(ids: &[crate::id::Id<K>]) -> String {
+    let quoted: Vec<String> = ids.iter().map(|id| format!("\"{}\"", id.raw())).collect();
+    format!("[{}]", quoted.join(","))
+}
+
 #[derive(Debug)]
 struct Prepare;
 

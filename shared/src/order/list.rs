@@ -1,0 +1,50 @@
+//! The merchant's list of orders: newest first, keyset pages, masked receivers.
+
+use diesel::RunQueryDsl;
+
+use super::card::{self, Card};
+use super::filter::{Filter, Place};
+use crate::clock::Instant;
+use crate::db::backend::{Conn, sql};
+use crate::error::Result;
+use crate::id::{OrderId, Owned, kind};
+use crate::page::{Page, Paging};
+use crate::party::{Acting, Merchant};
+use crate::vault::Vault;
+
+#[derive(diesel::QueryableByName)]
+pub(super) struct Found {
+    #[diesel(sql_type = sql::Instant)]
+    pub placed_at: Instant,
+    #[diesel(sql_type = sql::Uuid)]
+    pub id: OrderId,
+}
+
+/// A page of the merchant's orders.
+///
+/// # Errors
+/// `invalid_field` for what cannot be searched; `region_unknown`.
+pub fn list(
+    conn: &mut Conn,
+    vault: &Vault,
+    who: &Acting<Merchant>,
+    filter: &Filter,
+    paging: &Paging,
+) -> Result<Page<Card>> {
+    filter.check()?;
+    let rows = paging.rows()?;
+    let found: Vec<Found> = filter.search(who.merchant(), paging.place()?).newest(rows + 1).load(conn)?;
+    let page = Page::cut(found, rows, |row| Place { at: row.placed_at.timestamp_micros(), id: row.id })?;
+    let ids: Vec<OrderId> = page.items.iter().map(|row| row.id).collect();
+    Ok(Page { items: card::load(conn, vault, who.merchant(), &ids)?, next: page.next })
+}
+
+/// One order of the merchant.
+///
+/// # Errors
+/// `not_found`.
+pub fn one(conn: &mut Conn, vault: &Vault, who: &Acting<Merchant>, id: Owned<kind::Order>) -> Result<Card> {
+    super::own(who, id)?;
+    let found = card::load(conn, vault, who.merchant(), &[id.id])?;
+    found.into_iter().next().ok_or_else(|| crate::error::Code::NotFound.into())
+}

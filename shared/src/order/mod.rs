@@ -1,0 +1,26 @@
+//! Orders: what a buyer bought, where its pieces stand, and the lists a clerk lives in.
+
+pub mod card;
+pub mod close;
+pub mod count;
+pub mod filter;
+pub mod intake;
+pub mod list;
+mod roll_up;
+mod rows;
+pub mod state;
+
+pub use roll_up::roll_up;
+pub use state::{CloseReason, Origin, Stage, State};
+
+use crate::error::{Code, Result};
+use crate::id::{Kind, Owned};
+use crate::party::{Acting, Merchant};
+
+/// Another merchant's thing is not found, never forbidden.
+///
+/// # Errors
+/// `not_found`.
+pub fn own<K: Kind>(who: &Acting<Merchant>, id: Owned<K>) -> Result<()> {
+    if id.owner == who.merchant() { Ok(()) } else { Err(Code::NotFound.into()) }
+}
