@@ -1,0 +1,67 @@
+-- PostgreSQL roles of the four processes: what each may touch (ARCHITECTURE.md, "Processes and keys").
+-- Applied by `sealship migrate --roles` after the migrations, by the owner of the tables; safe to repeat.
+-- Login users are the operator's: CREATE USER shop_api IN ROLE sealship_merchant PASSWORD '…'.
+DO $$
+DECLARE role text;
+BEGIN
+    FOREACH role IN ARRAY ARRAY['sealship_merchant', 'sealship_factory', 'sealship_platform', 'sealship_worker'] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
+            EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+        END IF;
+        EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', role);
+        EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', role);
+    END LOOP;
+END $$;
+
+-- The worker does the jobs of everybody.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO sealship_worker;
+
+-- What every door needs: who signs in, what was asked before, what the world must be told.
+GRANT SELECT, INSERT, UPDATE, DELETE ON
+    people, members, mail_proofs, sessions, login_failures, machines, refresh_tokens, idempotency_keys,
+    jobs, mails, batches, batch_refusals
+    TO sealship_merchant, sealship_factory, sealship_platform;
+GRANT SELECT, INSERT, UPDATE ON parties, public_codes TO sealship_merchant, sealship_factory, sealship_platform;
+GRANT SELECT ON settings TO sealship_merchant, sealship_factory;
+GRANT SELECT, INSERT, UPDATE ON settings TO sealship_platform;
+
+-- The work both sides share.
+GRANT SELECT, INSERT, UPDATE ON
+    bindings, sku_map, orders, lines, assignments, assignment_lines, recall_requests,
+    parcels, parcel_items, waybills, waybill_numbers, waybill_accounts, ledger, tickets, receipts, label_templates
+    TO sealship_merchant, sealship_factory, sealship_platform;
+GRANT DELETE ON sku_map, parcel_items, label_templates TO sealship_merchant, sealship_factory;
+GRANT SELECT ON products, refunds TO sealship_factory;
+GRANT SELECT, INSERT, UPDATE ON products, refunds TO sealship_merchant, sealship_platform;
+
+-- Receivers: the merchant's door seals and masks, the platform's door takes marketplace orders in.
+-- The factory's door has no right on ciphertext, salts, tags or wrapped keys at all.
+GRANT SELECT, INSERT, UPDATE, DELETE ON receivers, receiver_salts, receiver_tags
+    TO sealship_merchant, sealship_platform;
+GRANT SELECT, INSERT ON data_keys, index_keys TO sealship_merchant, sealship_platform;
+GRANT SELECT, INSERT, UPDATE, DELETE ON receiver_tokens TO sealship_merchant, sealship_platform;
+GRANT SELECT (merchant_id, id, viewer_id, created_at), DELETE ON receiver_tokens TO sealship_factory;
+GRANT SELECT, INSERT ON audit TO sealship_merchant, sealship_platform;
+GRANT SELECT, INSERT, UPDATE ON audit_heads TO sealship_merchant, sealship_platform;
+
+-- Print agents: consoles invite, name and revoke; only the platform's door writes a device's keys.
+GRANT SELECT ON print_agents TO sealship_merchant, sealship_factory;
+GRANT INSERT (party_id, id, name, state, code_hash, code_until, invited_by, created_at, version),
+    UPDATE (name, state, code_hash, code_until, version) ON print_agents TO sealship_merchant, sealship_factory;
+GRANT SELECT, INSERT, UPDATE ON print_agents TO sealship_platform;
+
+-- No side reads another side's people or sessions.
+DO $$
+DECLARE held text; side text;
+BEGIN
+    FOREACH held IN ARRAY ARRAY['people', 'members', 'mail_proofs', 'sessions', 'login_failures', 'machines'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', held);
+        EXECUTE format('DROP POLICY IF EXISTS worker_all ON %I', held);
+        EXECUTE format('CREATE POLICY worker_all ON %I TO sealship_worker USING (true) WITH CHECK (true)', held);
+        FOREACH side IN ARRAY ARRAY['merchant', 'factory', 'platform'] LOOP
+            EXECUTE format('DROP POLICY IF EXISTS %I ON %I', 'side_' || side, held);
+            EXECUTE format('CREATE POLICY %I ON %I TO %I USING (side = %L) WITH CHECK (side = %L)',
+                'side_' || side, held, 'sealship_' || side, side, side);
+        END LOOP;
+    END LOOP;
+END $$;
