@@ -5,8 +5,12 @@ use std::path::{Path, PathBuf};
 use typst::{foundations::Bytes, text::Font};
 
 /// The files `script/fonts` fetches.
-pub const FILES: [&str; 4] =
-    ["NotoSansSC_500Medium.ttf", "NotoSansSC_700Bold.ttf", "NotoSansSC_900Black.ttf", "HanaMinB.ttf"];
+pub const FILES: [&str; 4] = [
+    "NotoSansSC_500Medium.ttf",
+    "NotoSansSC_700Bold.ttf",
+    "NotoSansSC_900Black.ttf",
+    "HanaMinB.ttf",
+];
 
 /// The fonts are not there; the message names the command that brings them.
 #[derive(Debug, thiserror::Error)]
@@ -26,14 +30,19 @@ pub fn find(named: Option<&Path>) -> Result<PathBuf, FontsMissing> {
         Some(dir) => vec![dir.to_owned()],
         None => usual(),
     };
-    match places.iter().find(|dir| FILES.iter().all(|file| dir.join(file).is_file())) {
+    match places
+        .iter()
+        .find(|dir| FILES.iter().all(|file| dir.join(file).is_file()))
+    {
         Some(dir) => Ok(dir.canonicalize().unwrap_or_else(|_| dir.clone())),
         None => Err(FontsMissing::NotFound(places)),
     }
 }
 
 fn usual() -> Vec<PathBuf> {
-    let beside = std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("fonts")));
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|exe| Some(exe.parent()?.join("fonts")));
     beside.into_iter().chain([PathBuf::from("fonts")]).collect()
 }
 

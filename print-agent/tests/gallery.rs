@@ -2,7 +2,12 @@
 
 mod common;
 
-use std::{fs, io::Write as _, path::{Path, PathBuf}, process::Command};
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use print_agent::label::{self, Dots, Shift};
 use ticket::{Size, template};
@@ -18,15 +23,25 @@ fn write_png(path: &Path, dots: &Dots) {
     encoder.set_color(png::ColorType::Grayscale);
     encoder.set_depth(png::BitDepth::One);
     let white_is_one: Vec<u8> = dots.rows.iter().map(|byte| !byte).collect();
-    encoder.write_header().unwrap().write_image_data(&white_is_one).unwrap();
+    encoder
+        .write_header()
+        .unwrap()
+        .write_image_data(&white_is_one)
+        .unwrap();
 }
 
 /// What zbarimg reads from a picture, `TYPE:text` each. Its absence is a failure, not a skip.
 fn read_codes(picture: &Path) -> Vec<String> {
-    let out = Command::new("zbarimg").args(["--quiet", "-Sdisable", "-Scode128.enable", "-Sqrcode.enable"])
-        .arg(picture).output()
+    let out = Command::new("zbarimg")
+        .args(["--quiet", "-Sdisable", "-Scode128.enable", "-Sqrcode.enable"])
+        .arg(picture)
+        .output()
         .expect("zbarimg is missing: script/bootstrap installs it (Debian zbar-tools)");
-    let mut lines: Vec<String> = String::from_utf8(out.stdout).unwrap().lines().map(str::to_owned).collect();
+    let mut lines: Vec<String> = String::from_utf8(out.stdout)
+        .unwrap()
+        .lines()
+        .map(str::to_owned)
+        .collect();
     lines.sort();
     lines
 }
@@ -41,14 +56,30 @@ fn every_sample_reads_back_from_the_dots_and_from_the_pdf() {
             let (dots, pdf) = (stem.with_extension("png"), stem.with_extension("pdf"));
             write_png(&dots, &set.dots);
             fs::File::create(&pdf).unwrap().write_all(&set.pdf).unwrap();
-            let expected = [format!("CODE-128:{0}", ticket.document_id), format!("QR-Code:{0}", ticket.document_id)];
-            assert_eq!(read_codes(&dots), expected, "{name} on {} from the dots", size.name());
-            let raster = Command::new("pdftoppm").args(["-r", "203", "-png", "-singlefile"])
-                .arg(&pdf).arg(stem.with_extension("poppler")).status()
+            let expected = [
+                format!("CODE-128:{0}", ticket.document_id),
+                format!("QR-Code:{0}", ticket.document_id),
+            ];
+            assert_eq!(
+                read_codes(&dots),
+                expected,
+                "{name} on {} from the dots",
+                size.name()
+            );
+            let raster = Command::new("pdftoppm")
+                .args(["-r", "203", "-png", "-singlefile"])
+                .arg(&pdf)
+                .arg(stem.with_extension("poppler"))
+                .status()
                 .expect("pdftoppm is missing: script/bootstrap installs it (Debian poppler-utils)");
             assert!(raster.success());
             let raster = stem.with_extension("poppler.png");
-            assert_eq!(read_codes(&raster), expected, "{name} on {} from the PDF", size.name());
+            assert_eq!(
+                read_codes(&raster),
+                expected,
+                "{name} on {} from the PDF",
+                size.name()
+            );
         }
     }
 }

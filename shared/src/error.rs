@@ -265,7 +265,10 @@ impl Broken {
     /// Somebody was quicker: the transaction sees his work when it runs again.
     #[must_use]
     pub fn race(what: &'static str) -> Self {
-        Self { what: what.to_owned(), cause: Some(Box::new(LostRace)) }
+        Self {
+            what: what.to_owned(),
+            cause: Some(Box::new(LostRace)),
+        }
     }
 
     /// True if the database only lost a race and the same work may succeed.

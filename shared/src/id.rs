@@ -19,6 +19,8 @@ use crate::db::backend::{self, Backend};
 pub trait Kind: 'static {
     /// Three letters, e.g. `ord`.
     const PREFIX: &'static str;
+    /// The name of its id in documents, e.g. `OrderId`.
+    const NAME: &'static str;
 }
 
 /// The id of a `K`, a version 7 UUID: later ids sort later.
@@ -125,12 +127,19 @@ impl<K: Kind> FromSql<backend::sql::Uuid, Backend> for Id<K> {
         backend::read_uuid(raw).map(Self::of)
     }
 }
-impl<K: Kind> utoipa::PartialSchema for Id<K> {
-    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+// Generic types are asked to compose themselves; ours is a string whatever the kind.
+impl<K: Kind> utoipa::__dev::ComposeSchema for Id<K> {
+    fn compose(
+        _: Vec<utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>>,
+    ) -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
         schema_of(format!("{}_ and 22 letters, digits, - or _", K::PREFIX))
     }
 }
-impl<K: Kind> utoipa::ToSchema for Id<K> {}
+impl<K: Kind> utoipa::ToSchema for Id<K> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        K::NAME.into()
+    }
+}
 
 /// The public id of a thing inside its owner: any door can route it, none needs to look for it.
 pub struct Owned<K: Kind> {
@@ -211,15 +220,22 @@ impl<'de, K: Kind> Deserialize<'de> for Owned<K> {
             .map_err(serde::de::Error::custom)
     }
 }
-impl<K: Kind> utoipa::PartialSchema for Owned<K> {
-    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+// Generic types are asked to compose themselves; ours is a string whatever the kind.
+impl<K: Kind> utoipa::__dev::ComposeSchema for Owned<K> {
+    fn compose(
+        _: Vec<utoipa::openapi::RefOr<utoipa::openapi::schema::Schema>>,
+    ) -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
         schema_of(format!(
             "{}_ and 43 letters, digits, - or _; it carries its owner",
             K::PREFIX
         ))
     }
 }
-impl<K: Kind> utoipa::ToSchema for Owned<K> {}
+impl<K: Kind> utoipa::ToSchema for Owned<K> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        format!("Owned{}", K::NAME).into()
+    }
+}
 
 /// The text is not an id of the kind asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -247,7 +263,17 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident, $alias:ident, $prefix:literal;)*) => {
         /// The kinds of things that have ids.
         pub mod kind {
-            $($(#[$doc])* pub enum $kind {} impl super::Kind for $kind { const PREFIX: &'static str = $prefix; })*
+            $($(#[$doc])* pub enum $kind {}
+            impl super::Kind for $kind {
+                const PREFIX: &'static str = $prefix;
+                const NAME: &'static str = stringify!($alias);
+            }
+            impl utoipa::PartialSchema for $kind {
+                fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                    super::schema_of(format!("{}_…", $prefix))
+                }
+            }
+            impl utoipa::ToSchema for $kind {})*
         }
         $($(#[$doc])* pub type $alias = Id<kind::$kind>;)*
     };

@@ -32,12 +32,17 @@ pub struct Qr {
 pub fn bars(number: &str, width: usize) -> Option<Bars> {
     let modules = Code128::new(with_sets(number)?).ok()?.encode();
     // Three dots are what drivers at 203 (not 203.2) dpi still render evenly; four only cost paper.
-    let module = [3, 2].into_iter().find(|dots| (modules.len() + 2 * QUIET) * dots <= width)?;
+    let module = [3, 2]
+        .into_iter()
+        .find(|dots| (modules.len() + 2 * QUIET) * dots <= width)?;
     let runs = runs(modules.iter().map(|module| *module == 1))
         .into_iter()
         .map(|(from, length)| (from * module, length * module))
         .collect();
-    Some(Bars { width: modules.len() * module, runs })
+    Some(Bars {
+        width: modules.len() * module,
+        runs,
+    })
 }
 
 /// Chooses the code sets: pairs of digits in C where four or more stand together, all else in B.
@@ -52,7 +57,10 @@ fn with_sets(number: &str) -> Option<String> {
             // An odd run gives its first digit to set B.
             _ if digits >= 4 && digits % 2 == 0 => ('\u{106}', digits),
             _ if digits >= 4 => ('\u{181}', 1),
-            0 => ('\u{181}', rest.bytes().take_while(|byte| !byte.is_ascii_digit()).count()),
+            0 => (
+                '\u{181}',
+                rest.bytes().take_while(|byte| !byte.is_ascii_digit()).count(),
+            ),
             _ => ('\u{181}', digits),
         };
         let (head, tail) = rest.split_at_checked(length)?;
@@ -76,7 +84,11 @@ pub fn qr(text: &str, room: usize) -> Option<Qr> {
         let y = usize::try_from(y).ok()?;
         all.extend(row.into_iter().map(|(x, length)| (x, y, length)));
     }
-    Some(Qr { size, module, runs: all })
+    Some(Qr {
+        size,
+        module,
+        runs: all,
+    })
 }
 
 fn runs(cells: impl Iterator<Item = bool>) -> Vec<(usize, usize)> {
@@ -106,7 +118,10 @@ mod tests {
     #[test]
     fn a_number_takes_the_widest_module_the_paper_has_room_for() {
         assert_eq!(bars("YT8853734286041", 608).unwrap().width, 145 * 3);
-        assert_eq!(bars("ABCDEFGHIJKLMNOPQRST", 608).unwrap().width, (22 * 11 + 13) * 2);
+        assert_eq!(
+            bars("ABCDEFGHIJKLMNOPQRST", 608).unwrap().width,
+            (22 * 11 + 13) * 2
+        );
         assert!(bars(&"A".repeat(30), 608).is_none());
     }
 

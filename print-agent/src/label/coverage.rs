@@ -8,7 +8,10 @@ use super::face::clean;
 /// The characters of the ticket no font has, each once, in order of appearance.
 pub(super) fn missing(ticket: &Ticket, fonts: &[Font]) -> Vec<char> {
     let mut lacking = Vec::new();
-    for c in texts(ticket).iter().flat_map(|text| clean(text).chars().collect::<Vec<_>>()) {
+    for c in texts(ticket)
+        .iter()
+        .flat_map(|text| clean(text).chars().collect::<Vec<_>>())
+    {
         if !c.is_whitespace() && !lacking.contains(&c) && !covered(c, fonts) {
             lacking.push(c);
         }
@@ -17,7 +20,9 @@ pub(super) fn missing(ticket: &Ticket, fonts: &[Font]) -> Vec<char> {
 }
 
 fn covered(c: char, fonts: &[Font]) -> bool {
-    fonts.iter().any(|font| font.info().coverage.contains(u32::from(c)))
+    fonts
+        .iter()
+        .any(|font| font.info().coverage.contains(u32::from(c)))
 }
 
 fn texts(ticket: &Ticket) -> Vec<&str> {
@@ -33,7 +38,12 @@ fn texts(ticket: &Ticket) -> Vec<&str> {
         &ticket.remark,
     ];
     for contact in [&ticket.receiver, &ticket.sender] {
-        all.extend([&*contact.name, &*contact.phone, &*contact.region, &*contact.address]);
+        all.extend([
+            &*contact.name,
+            &*contact.phone,
+            &*contact.region,
+            &*contact.address,
+        ]);
     }
     for goods in &ticket.goods {
         all.extend([&*goods.sku, &*goods.name, &*goods.spec]);

@@ -165,6 +165,12 @@ mod tests {
         assert_eq!(clean(&"长".repeat(400)).chars().count(), MAX_CHARS + 1);
         assert!(clean(&"长".repeat(400)).ends_with('…'));
         assert_eq!(breakable("abc"), "abc");
-        assert_eq!(breakable(&"a".repeat(17)).chars().filter(|c| *c == '\u{200b}').count(), 2);
+        assert_eq!(
+            breakable(&"a".repeat(17))
+                .chars()
+                .filter(|c| *c == '\u{200b}')
+                .count(),
+            2
+        );
     }
 }

@@ -61,20 +61,38 @@ fn lay_out(shelf: &Shelf, source: &str, data: Bytes) -> Result<Set, SetError> {
     let world = world::Label::new(shelf, source, data).ok_or(SetError::Template { line: None })?;
     let document: PagedDocument = typst::compile(&world).output.map_err(|faults| {
         let place = faults.first().and_then(|fault| world.range(fault.span));
-        SetError::Template { line: place.and_then(|place| world.line(place)) }
+        SetError::Template {
+            line: place.and_then(|place| world.line(place)),
+        }
     })?;
     // One label is one page: a template that runs over is at fault.
-    let [page] = document.pages() else { return Err(SetError::Template { line: None }) };
-    let options = PdfOptions { tagged: false, creator: Smart::Custom(None), ..PdfOptions::default() };
+    let [page] = document.pages() else {
+        return Err(SetError::Template { line: None });
+    };
+    let options = PdfOptions {
+        tagged: false,
+        creator: Smart::Custom(None),
+        ..PdfOptions::default()
+    };
     let pdf = typst_pdf::pdf(&document, &options).map_err(|_| SetError::Template { line: None })?;
-    Ok(Set { pdf, dots: raster(page) })
+    Ok(Set {
+        pdf,
+        dots: raster(page),
+    })
 }
 
 fn raster(page: &typst_layout::Page) -> Dots {
     let scale = Scalar::new(203.2 / 72.0);
-    let pixels = typst_render::render(page, &RenderOptions { pixel_per_pt: scale, render_bleed: false });
-    let black = pixels.pixels().iter().map(|pixel| {
-        u16::from(pixel.red()) + u16::from(pixel.green()) + u16::from(pixel.blue()) < 3 * 128
-    });
+    let pixels = typst_render::render(
+        page,
+        &RenderOptions {
+            pixel_per_pt: scale,
+            render_bleed: false,
+        },
+    );
+    let black = pixels
+        .pixels()
+        .iter()
+        .map(|pixel| u16::from(pixel.red()) + u16::from(pixel.green()) + u16::from(pixel.blue()) < 3 * 128);
     Dots::from_pixels(pixels.width(), pixels.height(), black)
 }

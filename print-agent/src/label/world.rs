@@ -20,7 +20,11 @@ impl Shelf {
     /// With these fonts and no others.
     pub fn new(fonts: Vec<Font>) -> Shelf {
         let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Shelf { library: LazyHash::new(Library::default()), book, fonts }
+        Shelf {
+            library: LazyHash::new(Library::default()),
+            book,
+            fonts,
+        }
     }
 
     /// The fonts.
@@ -40,7 +44,11 @@ impl<'a> Label<'a> {
     /// `None` never happens: both paths are fixed.
     pub(super) fn new(shelf: &'a Shelf, source: &str, data: Bytes) -> Option<Label<'a>> {
         let main = Source::new(file("/main.typ")?, source.to_owned());
-        Some(Label { shelf, main, data: (file("/data.json")?, data) })
+        Some(Label {
+            shelf,
+            main,
+            data: (file("/data.json")?, data),
+        })
     }
 
     /// The line of a place in the template, from 1.

@@ -16,24 +16,52 @@ pub fn shelf() -> Shelf {
 }
 
 pub fn contact(name: &str, phone: &str, region: &str, address: &str) -> Contact {
-    Contact { name: name.into(), phone: phone.into(), region: region.into(), address: address.into() }
+    Contact {
+        name: name.into(),
+        phone: phone.into(),
+        region: region.into(),
+        address: address.into(),
+    }
 }
 
 pub fn goods(sku: &str, name: &str, spec: &str, quantity: u32) -> Goods {
-    Goods { sku: sku.into(), name: name.into(), spec: spec.into(), quantity }
+    Goods {
+        sku: sku.into(),
+        name: name.into(),
+        spec: spec.into(),
+        quantity,
+    }
 }
 
 /// An ordinary masked label.
 pub fn ordinary(size: Size) -> Ticket {
     Ticket {
         document_id: "SB8853734286041".into(),
-        carrier: Carrier { code: "sandbox".into(), name: "沙箱快递".into() },
+        carrier: Carrier {
+            code: "sandbox".into(),
+            name: "沙箱快递".into(),
+        },
         product: "标准快递".into(),
         sorting_code: "788-F36-30".into(),
         hub: "乌鲁木齐中心包".into(),
-        receiver: contact("张**", "1******8000", "内蒙古自治区 呼伦贝尔市 鄂伦春自治旗", "阿里河镇林海大街***"),
-        sender: contact("云坊", "0571-88008800", "浙江省 金华市 义乌市", "北苑街道秋实路 18 号"),
-        goods: vec![goods("PC7746-21", "手机壳 iPhone 17 Pro Max 磨砂软壳", "墨绿色", 1)],
+        receiver: contact(
+            "张**",
+            "1******8000",
+            "内蒙古自治区 呼伦贝尔市 鄂伦春自治旗",
+            "阿里河镇林海大街***",
+        ),
+        sender: contact(
+            "云坊",
+            "0571-88008800",
+            "浙江省 金华市 义乌市",
+            "北苑街道秋实路 18 号",
+        ),
+        goods: vec![goods(
+            "PC7746-21",
+            "手机壳 iPhone 17 Pro Max 磨砂软壳",
+            "墨绿色",
+            1,
+        )],
         seq: 6,
         total: 500,
         print_no: 1,
@@ -70,7 +98,12 @@ pub fn many_goods(size: Size, count: u32) -> Ticket {
     let mut ticket = ordinary(size);
     ticket.goods = (1..=count)
         .map(|n| match n % 3 {
-            0 => goods(&format!("TS{n:04}-XL"), "全棉短袖T恤 180g 圆领重磅宽松情侣款", "雾霾蓝/XL 左胸印花", n),
+            0 => goods(
+                &format!("TS{n:04}-XL"),
+                "全棉短袖T恤 180g 圆领重磅宽松情侣款",
+                "雾霾蓝/XL 左胸印花",
+                n,
+            ),
             1 => goods(&format!("KC{n:04}"), "亚克力钥匙扣", "圆形", 2),
             _ => goods("", "帆布袋", "", 1),
         })
@@ -83,7 +116,12 @@ pub fn rare_and_empty(size: Size) -> Ticket {
     let mut ticket = ordinary(size);
     ticket.receiver = contact("𠮷**", "1******8000", "陕西省 西安市 长安区", "𫟷𪻐䶮路龘街***");
     ticket.goods = vec![goods("", "小礼盒", "", 3)];
-    for field in [&mut ticket.product, &mut ticket.hub, &mut ticket.sorting_code, &mut ticket.remark] {
+    for field in [
+        &mut ticket.product,
+        &mut ticket.hub,
+        &mut ticket.sorting_code,
+        &mut ticket.remark,
+    ] {
         field.clear();
     }
     ticket.print_no = 3;
@@ -105,7 +143,12 @@ pub fn hostile(size: Size) -> Ticket {
     ticket.receiver.address = format!("{}{}", "A".repeat(60), "很长的街道".repeat(40));
     ticket.goods = vec![
         goods(&"S".repeat(60), &"商".repeat(200), &"规".repeat(100), 999_999),
-        goods("#let x = 1", "*粗体* _斜体_ $1+1$ #image(\"/etc/passwd\") <script>", "\\ \" '", 1),
+        goods(
+            "#let x = 1",
+            "*粗体* _斜体_ $1+1$ #image(\"/etc/passwd\") <script>",
+            "\\ \" '",
+            1,
+        ),
     ];
     ticket.print_no = 12;
     ticket

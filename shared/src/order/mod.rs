@@ -1,13 +1,6 @@
 //! Orders: what a buyer bought, where its pieces stand, and the lists a clerk lives in.
 
-pub mod card;
-pub mod close;
-pub mod count;
-pub mod filter;
-pub mod intake;
-pub mod list;
 mod roll_up;
-mod rows;
 pub mod state;
 
 pub use roll_up::roll_up;
@@ -22,5 +15,9 @@ use crate::party::{Acting, Merchant};
 /// # Errors
 /// `not_found`.
 pub fn own<K: Kind>(who: &Acting<Merchant>, id: Owned<K>) -> Result<()> {
-    if id.owner == who.merchant() { Ok(()) } else { Err(Code::NotFound.into()) }
+    if id.owner == who.merchant() {
+        Ok(())
+    } else {
+        Err(Code::NotFound.into())
+    }
 }

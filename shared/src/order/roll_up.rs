@@ -2,8 +2,8 @@
 
 use diesel::RunQueryDsl;
 
-use crate::db::{Tx, json_ids};
 use crate::db::backend::{id_set, sql};
+use crate::db::{Tx, json_ids};
 use crate::error::Result;
 use crate::id::{MerchantId, OrderId};
 

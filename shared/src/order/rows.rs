@@ -28,7 +28,6 @@ pub(super) struct OrderRow {
     pub remark: String,
     pub seller_remark: String,
     pub receiver_id: ReceiverId,
-    pub receiver_write: i64,
     pub region: i64,
     pub exception: Option<String>,
     pub to_assign: i64,
@@ -38,7 +37,6 @@ pub(super) struct OrderRow {
     pub to_ship: i64,
     pub shipped: i64,
     pub retail_fen: i64,
-    pub created_at: Instant,
     pub version: i64,
 }
 

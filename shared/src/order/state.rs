@@ -28,7 +28,9 @@ impl Origin {
     /// The origin of that word.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
-        [Self::Platform, Self::Merchant].into_iter().find(|origin| origin.text() == text)
+        [Self::Platform, Self::Merchant]
+            .into_iter()
+            .find(|origin| origin.text() == text)
     }
 }
 
@@ -58,7 +60,9 @@ impl CloseReason {
     /// The reason of that word.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
-        [Self::Cancelled, Self::Refunded, Self::Completed].into_iter().find(|reason| reason.text() == text)
+        [Self::Cancelled, Self::Refunded, Self::Completed]
+            .into_iter()
+            .find(|reason| reason.text() == text)
     }
 }
 
@@ -192,6 +196,9 @@ mod tests {
         assert_eq!(open.pay(at(2)).unwrap(), open);
         let closed = open.close(CloseReason::Cancelled, at(3)).unwrap();
         assert_eq!(closed.pay(at(4)).unwrap_err().code, Code::OrderClosed);
-        assert_eq!(closed.close(CloseReason::Completed, at(4)).unwrap_err().code, Code::OrderClosed);
+        assert_eq!(
+            closed.close(CloseReason::Completed, at(4)).unwrap_err().code,
+            Code::OrderClosed
+        );
     }
 }

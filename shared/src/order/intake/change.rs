@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::id::{LineId, MerchantId, OrderId, Owned};
 use crate::order::filter::{city_of, province_of};
 use crate::vault::intake::{Draft, DraftLine};
-use crate::vault::store::{Change, Item};
+use crate::vault::{Change, Item};
 use crate::vault::Vault;
 
 /// A line as it stands.

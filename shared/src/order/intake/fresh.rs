@@ -13,7 +13,7 @@ use crate::error::{Broken, Error, Result};
 use crate::id::{LineId, MerchantId, OrderId, Owned, ProductId, ReceiverId};
 use crate::order::filter::{city_of, province_of};
 use crate::vault::intake::{Draft, DraftLine};
-use crate::vault::store::Item;
+use crate::vault::Item;
 use crate::vault::Vault;
 
 /// Rows one INSERT takes: thirty columns each stay under SQLite's 32,766 binds.

@@ -1,0 +1,8 @@
+//! Tells the documents' macros what our alias for a moment in time is.
+
+fn main() {
+    println!("cargo:rerun-if-changed=build.rs");
+    utoipa_config::Config::new()
+        .alias_for("Instant", "chrono::DateTime<chrono::Utc>")
+        .write_to_file();
+}
