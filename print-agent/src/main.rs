@@ -1,2 +1,5 @@
-//! .
-fn main() {}
+//! The print agent's program.
+
+fn main() -> std::process::ExitCode {
+    print_agent::cli::main()
+}

@@ -1,5 +1,10 @@
 //! Sample tickets and the places tests write to.
 
+#![allow(dead_code, reason = "each test binary uses its part")]
+
+pub mod platform;
+pub mod rig;
+
 use std::path::PathBuf;
 
 use print_agent::{fonts, label::Shelf};

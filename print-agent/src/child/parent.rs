@@ -1,0 +1,143 @@
+//! The agent's end of the pipe: starts a render child for a task, hands it jobs, ends it on time.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+
+use ticket::{Envelope, Hash};
+use tokio::{
+    process::{Child, ChildStdin, ChildStdout, Command},
+    time::timeout,
+};
+
+use super::{Job, Reply, Start, frame};
+use crate::{home::Device, printer::Config, refusal::Refusal};
+
+/// For one label, the first one's start included.
+const PATIENCE: Duration = Duration::from_secs(15);
+/// For the child to end by itself.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// What the agent keeps of a set label: no text, masked dots in a PDF.
+pub struct Rendered {
+    /// SHA-256 of the dots.
+    pub bitmap_hash: Hash,
+    /// The label.
+    pub pdf: Vec<u8>,
+}
+
+/// How to start a child.
+#[derive(Clone)]
+pub struct Renderer {
+    program: PathBuf,
+    fonts: PathBuf,
+}
+
+impl Renderer {
+    /// This very program, with the fonts of `fonts`.
+    pub fn new(fonts: &Path) -> std::io::Result<Renderer> {
+        Ok(Renderer {
+            program: std::env::current_exe()?,
+            fonts: fonts.to_owned(),
+        })
+    }
+
+    /// Starts a child for one task.
+    pub async fn start(&self, device: &Device, start: Start) -> Result<Task, Refusal> {
+        let failed = |_| Refusal::of("render_failed");
+        let mut child = Command::new(&self.program)
+            .arg("render-child")
+            .env_clear()
+            .current_dir("/")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(failed)?;
+        let pipes = child.stdin.take().zip(child.stdout.take());
+        let (mut input, output) = pipes.ok_or(Refusal::of("render_failed"))?;
+        let start = serde_json::to_vec(&start).map_err(|_| Refusal::of("render_failed"))?;
+        frame::send(&mut input, device.seal.to_bytes().as_slice())
+            .await
+            .map_err(failed)?;
+        frame::send(&mut input, &start).await.map_err(failed)?;
+        Ok(Task { child, input, output })
+    }
+
+    /// Where the fonts are.
+    pub fn fonts(&self) -> &Path {
+        &self.fonts
+    }
+}
+
+/// A running child.
+pub struct Task {
+    child: Child,
+    input: ChildStdin,
+    output: ChildStdout,
+}
+
+/// The child is gone or was ended: the task needs another.
+pub struct Broken(pub Refusal);
+
+impl Task {
+    /// Sets one label. `Err(Broken)` when the child did not live to answer.
+    pub async fn render(
+        &mut self,
+        envelope: &Envelope,
+        now: i64,
+        config: &Config,
+    ) -> Result<Result<Rendered, Refusal>, Broken> {
+        match timeout(PATIENCE, self.talk(envelope, now, config)).await {
+            Ok(Ok(outcome)) => Ok(outcome),
+            Ok(Err(_)) => Err(Broken(Refusal::of("render_failed"))),
+            Err(_) => {
+                // Ended here, not when dropped: it holds an opened receiver.
+                let _ = self.child.kill().await;
+                Err(Broken(Refusal::of("render_timeout")))
+            }
+        }
+    }
+
+    async fn talk(
+        &mut self,
+        envelope: &Envelope,
+        now: i64,
+        config: &Config,
+    ) -> std::io::Result<Result<Rendered, Refusal>> {
+        let shift = config.shift();
+        let job = Job {
+            envelope: envelope.clone(),
+            now,
+            shift: (shift.x, shift.y),
+            paper: config.paper,
+        };
+        frame::send(&mut self.input, &serde_json::to_vec(&job)?).await?;
+        let reply: Reply = serde_json::from_slice(&frame::receive(&mut self.output).await?)?;
+        Ok(match reply {
+            Reply::Rendered { bitmap_hash } => Ok(Rendered {
+                bitmap_hash,
+                pdf: frame::receive(&mut self.output).await?,
+            }),
+            Reply::Refused { code, characters } => Err(words(code, &characters)),
+        })
+    }
+
+    /// Ends the child: its input first, then by force.
+    pub async fn end(mut self) {
+        drop(self.input);
+        if timeout(FAREWELL, self.child.wait()).await.is_err() {
+            let _ = self.child.kill().await;
+        }
+    }
+}
+
+fn words(code: String, characters: &str) -> Refusal {
+    match code.as_str() {
+        "glyph_missing" => Refusal::saying("glyph_missing", format!("字体里没有这些字：{characters}")),
+        _ => Refusal::from_platform(code, String::new()),
+    }
+}

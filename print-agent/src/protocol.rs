@@ -1,0 +1,261 @@
+//! The messages between a client and the agent; PROTOCOL.md is their description for people.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value, json};
+use ticket::{Envelope, Hash};
+
+use crate::{printer::Config, refusal::Refusal};
+
+/// The protocol version spoken.
+pub const VERSION: &str = "1.0";
+/// The most documents in one task.
+pub const MAX_DOCUMENTS: usize = 10;
+/// The longest id a client may choose, in bytes.
+const MAX_ID: usize = 128;
+
+/// A request: which command, which answer it wants, and the command's own fields.
+pub struct Request {
+    /// `print`, `getPrinters` …
+    pub cmd: String,
+    /// Returned with the answer.
+    pub request_id: String,
+    rest: Map<String, Value>,
+}
+
+impl Request {
+    /// Reads a message. The error carries the requestID, where there was one to read.
+    pub fn parse(text: &str) -> Result<Request, (String, String, Refusal)> {
+        let bad = |cmd: &str, id: &str, code| Err((cmd.to_owned(), id.to_owned(), Refusal::of(code)));
+        let Ok(Value::Object(mut rest)) = serde_json::from_str(text) else {
+            return bad("", "", "bad_request");
+        };
+        let mut take = |key: &str| match rest.remove(key) {
+            Some(Value::String(text)) if text.len() <= MAX_ID => Some(text),
+            _ => None,
+        };
+        let (cmd, id, version) = (take("cmd"), take("requestID"), take("version"));
+        let (Some(cmd), Some(request_id)) = (cmd, id) else {
+            return bad("", "", "bad_request");
+        };
+        match version.as_deref() {
+            Some(VERSION) => Ok(Request {
+                cmd,
+                request_id,
+                rest,
+            }),
+            _ => bad(&cmd, &request_id, "unsupported_version"),
+        }
+    }
+
+    /// The command's own fields; unknown ones are refused, and the message says which.
+    pub fn body<T: DeserializeOwned>(&mut self) -> Result<T, Refusal> {
+        serde_json::from_value(Value::Object(std::mem::take(&mut self.rest)))
+            .map_err(|error| Refusal::saying("bad_request", format!("请求格式不对：{error}")))
+    }
+}
+
+/// `pair`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairAsk {
+    /// From `print-agent pair`.
+    pub token: String,
+}
+
+/// A command without fields.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// `getPrinterConfig`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrinterAsk {
+    /// Its name.
+    pub printer: String,
+}
+
+/// `setPrinterConfig`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigAsk {
+    /// Its name.
+    pub printer: String,
+    /// What it shall be from now on.
+    pub config: Config,
+}
+
+/// `getTaskStatus`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct StatusAsk {
+    /// At most 50.
+    #[serde(rename = "taskID")]
+    pub task_id: Vec<String>,
+}
+
+/// `print`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrintAsk {
+    /// What to print.
+    pub task: PrintTask,
+}
+
+/// A print task.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PrintTask {
+    /// Chosen by the client; the same id again is answered with the first one's state.
+    #[serde(rename = "taskID")]
+    pub task_id: String,
+    /// A name from getPrinters; empty or absent for the default.
+    #[serde(default)]
+    pub printer: String,
+    /// One to ten.
+    pub documents: Vec<Document>,
+}
+
+/// One label.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Document {
+    /// The waybill number.
+    #[serde(rename = "documentID")]
+    pub document_id: String,
+    /// The sealed ticket.
+    pub standard: Envelope,
+    /// The open custom area; none is supported yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom: Option<Value>,
+}
+
+impl PrintTask {
+    /// Checks ids and bounds.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.task_id.is_empty() || self.task_id.len() > MAX_ID || self.documents.is_empty() {
+            return Err(Refusal::of("bad_request"));
+        }
+        match self.documents.len() > MAX_DOCUMENTS {
+            true => Err(Refusal::of("too_many_documents")),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Where a label is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// Waits its turn.
+    Queued,
+    /// Being redeemed, set, written.
+    Printing,
+    /// Done.
+    Printed,
+    /// Nothing was printed.
+    Failed,
+}
+
+/// A label's state as clients see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DocumentStatus {
+    /// The waybill number.
+    #[serde(rename = "documentID")]
+    pub document_id: String,
+    /// Where it is.
+    pub status: Stage,
+    /// Why it failed.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<Refusal>,
+    /// Where the PDF printer put it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// SHA-256 of its dots.
+    #[serde(rename = "bitmapHash", skip_serializing_if = "Option::is_none")]
+    pub bitmap_hash: Option<Hash>,
+}
+
+/// A task's state as clients see it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TaskStatus {
+    /// Its id.
+    #[serde(rename = "taskID")]
+    pub task_id: String,
+    /// Its printer.
+    pub printer: String,
+    /// `failed` as soon as all are done and one failed.
+    #[serde(rename = "taskStatus")]
+    pub status: Stage,
+    /// Every document in the task's order.
+    #[serde(rename = "printStatus")]
+    pub documents: Vec<DocumentStatus>,
+}
+
+/// An answer that all is well, with the command's own fields.
+pub fn success(cmd: &str, request_id: &str, fields: Value) -> String {
+    let mut message = json!({"cmd": cmd, "requestID": request_id, "version": VERSION, "status": "success"});
+    if let (Some(message), Value::Object(fields)) = (message.as_object_mut(), fields) {
+        message.extend(fields);
+    }
+    message.to_string()
+}
+
+/// An answer that it is not.
+pub fn failure(cmd: &str, request_id: &str, refusal: &Refusal) -> String {
+    json!({
+        "cmd": cmd, "requestID": request_id, "version": VERSION, "status": "failed",
+        "code": refusal.code, "msg": refusal.msg, "remedy": refusal.remedy,
+    })
+    .to_string()
+}
+
+/// The pushed message: a task's state as it is now.
+pub fn notification(request_id: &str, task: &TaskStatus) -> String {
+    let mut message = json!({"cmd": "notifyPrintResult", "requestID": request_id, "version": VERSION});
+    if let (Some(message), Ok(Value::Object(fields))) = (message.as_object_mut(), serde_json::to_value(task))
+    {
+        message.extend(fields);
+    }
+    message.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_are_read_or_refused_with_their_id() {
+        let mut ok = Request::parse(r#"{"cmd":"getPrinters","requestID":"1","version":"1.0"}"#)
+            .ok()
+            .unwrap();
+        assert!(ok.body::<Nothing>().is_ok());
+        let mut more = Request::parse(r#"{"cmd":"getPrinters","requestID":"1","version":"1.0","x":1}"#)
+            .ok()
+            .unwrap();
+        assert!(more.body::<Nothing>().unwrap_err().msg.contains("x"));
+        let code = |text: &str| {
+            Request::parse(text)
+                .err()
+                .map(|(_, id, refusal)| (id, refusal.code))
+        };
+        assert_eq!(code("["), Some((String::new(), "bad_request".into())));
+        assert_eq!(
+            code(r#"{"cmd":"x","requestID":7,"version":"1.0"}"#),
+            Some((String::new(), "bad_request".into()))
+        );
+        assert_eq!(
+            code(r#"{"cmd":"x","requestID":"7"}"#),
+            Some(("7".into(), "unsupported_version".into()))
+        );
+    }
+
+    #[test]
+    fn answers_have_the_familiar_shape() {
+        let text = failure("print", "7", &Refusal::of("not_paired"));
+        let value: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(value["status"], "failed");
+        assert_eq!(value["requestID"], "7");
+        assert_eq!(value["code"], "not_paired");
+    }
+}

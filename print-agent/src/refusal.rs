@@ -1,0 +1,196 @@
+//! Why something was not printed: a stable code, the user's words, and what to do next.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+use ticket::TicketRefusal;
+
+/// A refusal as the protocol carries it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Refusal {
+    /// Stable.
+    pub code: Cow<'static, str>,
+    /// For people, zh-CN.
+    pub msg: Cow<'static, str>,
+    /// What to do next, zh-CN.
+    pub remedy: Cow<'static, str>,
+}
+
+impl Refusal {
+    /// With the words of [`CODES`].
+    pub fn of(code: &'static str) -> Refusal {
+        let (msg, remedy) = words(code);
+        Refusal {
+            code: code.into(),
+            msg: msg.into(),
+            remedy: remedy.into(),
+        }
+    }
+
+    /// With a more exact message.
+    pub fn saying(code: &'static str, msg: String) -> Refusal {
+        Refusal {
+            msg: msg.into(),
+            ..Refusal::of(code)
+        }
+    }
+
+    /// The platform's own refusal, its words kept when this agent has none for the code.
+    pub fn from_platform(code: String, detail: String) -> Refusal {
+        match CODES.iter().find(|(known, ..)| *known == code) {
+            Some((known, ..)) => Refusal::of(known),
+            None => Refusal {
+                code: code.into(),
+                msg: detail.into(),
+                remedy: words("platform_refused").1.into(),
+            },
+        }
+    }
+}
+
+impl From<TicketRefusal> for Refusal {
+    fn from(refusal: TicketRefusal) -> Refusal {
+        Refusal::of(refusal.code())
+    }
+}
+
+fn words(code: &str) -> (&'static str, &'static str) {
+    CODES
+        .iter()
+        .find(|(known, ..)| *known == code)
+        .map_or(("未知错误", "请联系平台"), |(_, msg, remedy)| {
+            (msg, remedy)
+        })
+}
+
+const AGAIN: &str = "请在控制台重新发起打印";
+const ASK: &str = "请联系平台";
+
+/// Every code: what happened, what to do.
+pub const CODES: &[(&str, &str, &str)] = &[
+    ("bad_request", "请求格式不对", "请按 PROTOCOL.md 检查请求"),
+    ("unsupported_version", "版本不受支持", "请升级打印组件或客户端"),
+    ("unknown_command", "没有这个命令", "请按 PROTOCOL.md 检查 cmd"),
+    (
+        "not_paired",
+        "浏览器尚未与打印组件配对",
+        "请运行 print-agent pair，把配对码填入控制台",
+    ),
+    ("wrong_token", "配对码不对", "请运行 print-agent pair 查看配对码"),
+    (
+        "not_enrolled",
+        "打印组件尚未登记",
+        "请在控制台取得登记码，运行 print-agent enrol",
+    ),
+    (
+        "unknown_printer",
+        "没有这台打印机",
+        "请用 getPrinters 查看可用打印机",
+    ),
+    (
+        "bad_config",
+        "打印机设置超出范围",
+        "偏移在 ±10 毫米之内，纸张须为已支持的尺寸",
+    ),
+    ("too_many_documents", "一个任务最多 10 张面单", "请分成多个任务"),
+    ("queue_full", "排队的面单太多", "请等前面的面单打完"),
+    ("task_conflict", "同一任务号已用于别的内容", "请换一个 taskID"),
+    ("already_queued", "这张面单已在队列中", "请等它打完"),
+    ("document_mismatch", "documentID 与面单内的运单号不一致", AGAIN),
+    (
+        "custom_unsupported",
+        "自定义区模板不受支持",
+        "请去掉 custom，商品与备注由面单自带",
+    ),
+    ("malformed", "打印任务已损坏", AGAIN),
+    (
+        "bad_signature",
+        "打印任务不是由已登记的平台签发",
+        "请确认打印组件登记的平台与控制台一致",
+    ),
+    (
+        "not_for_this_agent",
+        "打印任务是给另一台打印组件的",
+        "请在控制台选择本机的打印组件",
+    ),
+    ("expired_queue", "打印任务超过 10 分钟未进入队列", AGAIN),
+    ("expired_leave", "打印任务超过 24 小时未打印", AGAIN),
+    ("altered", "打印任务被改动或不是给本机的", AGAIN),
+    (
+        "template_mismatch",
+        "打印组件没有任务指定的面单模板",
+        "请升级打印组件",
+    ),
+    (
+        "plain_not_allowed",
+        "PDF 打印机只打印脱敏面单",
+        "请选择直连打印机",
+    ),
+    (
+        "wrong_media",
+        "面单尺寸与打印机设置的纸张不同",
+        "请更换纸张或修改打印机设置",
+    ),
+    ("bad_number", "运单号不能作文件名", ASK),
+    (
+        "platform_unreachable",
+        "连不上平台，没有打印",
+        "请检查网络后重新打印",
+    ),
+    ("platform_refused", "平台拒绝了打印任务", AGAIN),
+    (
+        "already_redeemed",
+        "这个打印任务已经用过",
+        "如需再打一张，请在控制台重打",
+    ),
+    ("clock_off", "本机时钟与平台相差超过 5 分钟", "请校准本机时钟"),
+    ("agent_revoked", "打印组件已被停用", "请重新登记打印组件"),
+    (
+        "glyph_missing",
+        "字体里没有这些字",
+        "请联系平台更换收件人写法，或手写面单",
+    ),
+    ("barcode_too_long", "运单号做不成条码", ASK),
+    ("render_failed", "面单排版失败", "请重新打印；仍失败请联系平台"),
+    ("render_timeout", "面单排版超时", "请重新打印；仍失败请联系平台"),
+    (
+        "output_failed",
+        "写入输出文件夹失败",
+        "请检查磁盘空间与文件夹权限",
+    ),
+    (
+        "journal_failed",
+        "打印记录写不下去，没有打印",
+        "请检查磁盘空间与打印组件的数据目录",
+    ),
+    (
+        "stopping",
+        "打印组件正在退出，没有打印",
+        "请在打印组件重新启动后再打",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_said_once_and_every_ticket_refusal_has_words() {
+        let mut codes: Vec<_> = CODES.iter().map(|(code, ..)| code).collect();
+        codes.sort();
+        assert!(codes.windows(2).all(|pair| pair[0] != pair[1]));
+        for refusal in [
+            TicketRefusal::Malformed,
+            TicketRefusal::UnsupportedVersion,
+            TicketRefusal::BadSignature,
+            TicketRefusal::NotForThisAgent,
+            TicketRefusal::ExpiredQueue,
+            TicketRefusal::ExpiredLeave,
+            TicketRefusal::TemplateMismatch,
+            TicketRefusal::Altered,
+        ] {
+            assert_ne!(Refusal::from(refusal).msg, "未知错误");
+        }
+        assert_eq!(Refusal::from_platform("odd".into(), "说明".into()).msg, "说明");
+    }
+}

@@ -1,0 +1,244 @@
+//! One client's connection: pairing first, then commands in and answers out, results pushed as they come.
+
+use std::sync::Arc;
+
+use actix_ws::{AggregatedMessage, AggregatedMessageStream, Session};
+use futures_util::StreamExt as _;
+use serde_json::{Value, json};
+use ticket::{Audience, Hash, Size, sha256, template};
+use tokio::sync::mpsc::{Sender, channel};
+
+use crate::{
+    agent::{Agent, is_printer},
+    clock,
+    printer::PDF,
+    protocol::{
+        ConfigAsk, Document, DocumentStatus, MAX_DOCUMENTS, Nothing, PairAsk, PrintAsk, PrinterAsk, Request,
+        Stage, StatusAsk, VERSION, failure, success,
+    },
+    queue::Label,
+    refusal::Refusal,
+};
+
+/// Wrong tokens before the connection is closed.
+const MAX_GUESSES: u8 = 3;
+/// Task ids in one getTaskStatus.
+const MAX_ASKED: usize = 50;
+/// Results waiting for a client that does not read.
+const MAX_UNREAD: usize = 256;
+
+struct Client {
+    agent: Arc<Agent>,
+    paired: bool,
+    guesses: u8,
+    push: Sender<String>,
+}
+
+/// Serves one connection until either side ends it.
+pub async fn serve(
+    agent: Arc<Agent>,
+    mut session: Session,
+    mut messages: AggregatedMessageStream,
+    paired: bool,
+) {
+    let (push, mut results) = channel(MAX_UNREAD);
+    let mut client = Client {
+        agent,
+        paired,
+        guesses: 0,
+        push,
+    };
+    loop {
+        let sent = tokio::select! {
+            result = results.recv() => match result {
+                Some(text) => session.text(text).await,
+                None => break,
+            },
+            message = messages.next() => match message {
+                Some(Ok(AggregatedMessage::Text(text))) => session.text(client.answer(&text)).await,
+                Some(Ok(AggregatedMessage::Ping(bytes))) => session.pong(&bytes).await,
+                Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
+                Some(Ok(AggregatedMessage::Binary(_) | AggregatedMessage::Close(_)) | Err(_)) | None => break,
+            },
+        };
+        if sent.is_err() || client.guesses >= MAX_GUESSES {
+            break;
+        }
+    }
+    let _ = session.close(None).await;
+}
+
+/// Does this token pair a client? Compared by hash: how far it matches shows in no timing.
+pub fn pairs(agent: &Agent, token: &str) -> bool {
+    sha256(token.as_bytes()) == sha256(agent.token().as_bytes())
+}
+
+impl Client {
+    fn answer(&mut self, text: &str) -> String {
+        let mut request = match Request::parse(text) {
+            Ok(request) => request,
+            Err((cmd, id, refusal)) => return failure(&cmd, &id, &refusal),
+        };
+        match self.obey(&mut request) {
+            Ok(fields) => success(&request.cmd, &request.request_id, fields),
+            Err(refusal) => failure(&request.cmd, &request.request_id, &refusal),
+        }
+    }
+
+    fn obey(&mut self, request: &mut Request) -> Result<Value, Refusal> {
+        match request.cmd.as_str() {
+            "pair" => self.pair(&request.body::<PairAsk>()?.token),
+            "getAgentInfo" => request.body::<Nothing>().map(|_| self.info()),
+            _ if !self.paired => Err(Refusal::of("not_paired")),
+            "getPrinters" => request.body::<Nothing>().map(|_| printers()),
+            "getPrinterConfig" => self.config(&request.body::<PrinterAsk>()?.printer),
+            "setPrinterConfig" => self.configure(&request.body::<ConfigAsk>()?),
+            "getTaskStatus" => self.status(&request.body::<StatusAsk>()?.task_id),
+            "print" => {
+                let ask = request.body::<PrintAsk>()?;
+                self.print(&request.request_id, ask)
+            }
+            _ => Err(Refusal::of("unknown_command")),
+        }
+    }
+
+    fn pair(&mut self, token: &str) -> Result<Value, Refusal> {
+        if !pairs(&self.agent, token) {
+            self.guesses += 1;
+            return Err(Refusal::of("wrong_token"));
+        }
+        self.paired = true;
+        Ok(json!({"paired": true}))
+    }
+
+    /// Strangers learn that an agent runs here and whether it is enrolled, nothing more.
+    fn info(&self) -> Value {
+        let enrolment = self.agent.enrolment();
+        let mut info = json!({
+            "name": "sealship-print-agent", "agentVersion": env!("CARGO_PKG_VERSION"), "protocol": VERSION,
+            "paired": self.paired, "enrolled": enrolment.is_some(),
+        });
+        let (true, Some(fields)) = (self.paired, info.as_object_mut()) else {
+            return info;
+        };
+        let templates: Vec<Hash> = template::all().iter().map(|template| template.hash).collect();
+        fields.insert("agentID".into(), json!(enrolment.map(|place| &place.agent_id)));
+        fields.insert("party".into(), json!(enrolment.map(|place| &place.party)));
+        fields.insert("platform".into(), json!(enrolment.map(|place| &place.url)));
+        fields.insert("time".into(), json!(clock::now()));
+        fields.insert("queued".into(), json!(self.agent.queue().waiting()));
+        fields.insert("receiptsOwed".into(), json!(self.agent.owed()));
+        fields.insert("maxDocuments".into(), json!(MAX_DOCUMENTS));
+        fields.insert("templates".into(), json!(templates));
+        fields.insert("papers".into(), json!(Size::ALL));
+        info
+    }
+
+    fn config(&self, printer: &str) -> Result<Value, Refusal> {
+        known(printer)?;
+        Ok(json!({"printer": printer, "config": self.agent.config(printer)}))
+    }
+
+    fn configure(&self, ask: &ConfigAsk) -> Result<Value, Refusal> {
+        known(&ask.printer)?;
+        ask.config.check()?;
+        self.agent.configure(&ask.printer, ask.config)?;
+        self.config(&ask.printer)
+    }
+
+    fn status(&self, task_ids: &[String]) -> Result<Value, Refusal> {
+        if task_ids.len() > MAX_ASKED {
+            return Err(Refusal::of("bad_request"));
+        }
+        let queue = self.agent.queue();
+        let (found, unknown): (Vec<_>, Vec<_>) = task_ids
+            .iter()
+            .map(|id| (id, queue.status(id)))
+            .partition(|(_, status)| status.is_some());
+        let found: Vec<_> = found.into_iter().filter_map(|(_, status)| status).collect();
+        let unknown: Vec<_> = unknown.into_iter().map(|(id, _)| id).collect();
+        Ok(json!({"tasks": found, "unknown": unknown}))
+    }
+
+    fn print(&self, request_id: &str, ask: PrintAsk) -> Result<Value, Refusal> {
+        let task = ask.task;
+        task.check()?;
+        let printer = if task.printer.is_empty() {
+            PDF
+        } else {
+            task.printer.as_str()
+        };
+        known(printer)?;
+        if self.agent.enrolment().is_none() {
+            return Err(Refusal::of("not_enrolled"));
+        }
+        let content = serde_json::to_vec(&task).map_err(|_| Refusal::of("bad_request"))?;
+        let (task_id, printer) = (task.task_id, printer.to_owned());
+        let labels = task
+            .documents
+            .into_iter()
+            .map(|document| self.label(document))
+            .collect();
+        let listener = (request_id, self.push.clone());
+        let status = self
+            .agent
+            .queue()
+            .take((&task_id, &printer), &content, labels, listener)?;
+        self.agent.wake();
+        serde_json::to_value(status).map_err(|_| Refusal::of("bad_request"))
+    }
+
+    fn label(&self, document: Document) -> Label {
+        let refusal = self.admit(&document).err();
+        let status = DocumentStatus {
+            document_id: document.document_id,
+            status: if refusal.is_some() {
+                Stage::Failed
+            } else {
+                Stage::Queued
+            },
+            refusal,
+            file: None,
+            bitmap_hash: None,
+        };
+        let envelope = status.refusal.is_none().then_some(document.standard);
+        Label { envelope, status }
+    }
+
+    /// Everything that can be said of a ticket without opening it.
+    fn admit(&self, document: &Document) -> Result<(), Refusal> {
+        let enrolment = self.agent.enrolment().ok_or(Refusal::of("not_enrolled"))?;
+        let templates: Vec<Hash> = template::all().iter().map(|template| template.hash).collect();
+        let audience = Audience {
+            agent_id: &enrolment.agent_id,
+            platform: &enrolment.platform_key,
+            templates: &templates,
+        };
+        document.standard.admit(audience, clock::now())?;
+        if document.document_id != document.standard.header.document_id {
+            return Err(Refusal::of("document_mismatch"));
+        }
+        if document.standard.header.plain {
+            return Err(Refusal::of("plain_not_allowed"));
+        }
+        match document.custom.as_ref().is_none_or(Value::is_null) {
+            true => Ok(()),
+            false => Err(Refusal::of("custom_unsupported")),
+        }
+    }
+}
+
+fn known(printer: &str) -> Result<(), Refusal> {
+    if is_printer(printer) {
+        Ok(())
+    } else {
+        Err(Refusal::of("unknown_printer"))
+    }
+}
+
+fn printers() -> Value {
+    json!({
+        "printers": [{"name": PDF, "kind": "pdf-folder", "state": "ready", "maskedOnly": true}],
+        "defaultPrinter": PDF,
+    })
+}

@@ -1,0 +1,242 @@
+//! A real agent process, enrolled at a test platform, and a WebSocket client that speaks to it.
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::{Value, json};
+use ticket::{Envelope, Header, Ticket, VERSION, seal, template};
+use tokio::net::TcpStream;
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{Message, client::IntoClientRequest as _, http::HeaderValue},
+};
+
+use super::platform::{AGENT, CODE, Platform};
+
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_print-agent");
+
+pub struct Rig {
+    pub platform: Platform,
+    pub dir: tempfile::TempDir,
+    pub port: u16,
+    process: Child,
+}
+
+impl Drop for Rig {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+impl Rig {
+    /// A platform, an agent enrolled there, running.
+    pub async fn start() -> Rig {
+        let (platform, dir) = (Platform::start(), tempfile::tempdir().unwrap());
+        let enrolled = tokio::process::Command::new(PROGRAM)
+            .args(["enrol", &platform.url, CODE, "--name", "打包台 1", "--home"])
+            .arg(dir.path().join("home"))
+            .output()
+            .await
+            .unwrap();
+        assert!(
+            enrolled.status.success(),
+            "{}",
+            String::from_utf8_lossy(&enrolled.stderr)
+        );
+        let (process, port) = run(&dir);
+        Rig {
+            platform,
+            dir,
+            port,
+            process,
+        }
+    }
+
+    pub fn restart(&mut self) {
+        self.kill();
+        (self.process, self.port) = run(&self.dir);
+    }
+
+    /// As kill -9 does.
+    pub fn kill(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+
+    pub fn token(&self) -> String {
+        let out = Command::new(PROGRAM)
+            .args(["pair", "--home"])
+            .arg(self.dir.path().join("home"))
+            .output();
+        String::from_utf8(out.unwrap().stdout).unwrap().trim().to_owned()
+    }
+
+    pub fn out(&self, name: &str) -> PathBuf {
+        self.dir.path().join("out").join(name)
+    }
+
+    pub async fn paired(&self) -> Client {
+        let mut client = self.connect().await;
+        let answer = client.ask(json!({"cmd": "pair", "token": self.token()})).await;
+        assert_eq!(answer["status"], "success");
+        client
+    }
+
+    pub async fn connect(&self) -> Client {
+        self.knock(&[]).await.unwrap()
+    }
+
+    /// Connects with these headers on top of (or in place of) the usual ones; the status when refused.
+    pub async fn knock(&self, headers: &[(&'static str, &str)]) -> Result<Client, u16> {
+        let mut request = format!("ws://127.0.0.1:{}/", self.port)
+            .into_client_request()
+            .unwrap();
+        for (name, value) in headers {
+            request
+                .headers_mut()
+                .insert(*name, HeaderValue::from_str(value).unwrap());
+        }
+        let stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
+        match tokio_tungstenite::client_async(request, stream).await {
+            Ok((socket, _)) => Ok(Client { socket, asked: 0 }),
+            Err(tokio_tungstenite::tungstenite::Error::Http(reply)) => Err(reply.status().as_u16()),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    /// The header of a ticket that is good now.
+    pub fn header(&self, id: &str, ticket: &Ticket) -> Header {
+        let now = print_agent::clock::now();
+        Header {
+            version: VERSION,
+            ticket_id: id.into(),
+            agent_id: AGENT.into(),
+            parcel_id: format!("parcel-{id}"),
+            document_id: ticket.document_id.clone(),
+            print_no: ticket.print_no,
+            template: template::current().unwrap().hash,
+            queue_by: now + 600,
+            leave_by: now + 86_400,
+            plain: ticket.plain,
+        }
+    }
+
+    /// A ticket the platform sealed and signed for this agent.
+    pub fn envelope(&self, id: &str, ticket: &Ticket) -> Envelope {
+        self.sealed(ticket, self.header(id, ticket))
+    }
+
+    pub fn sealed(&self, ticket: &Ticket, header: Header) -> Envelope {
+        seal(ticket, self.platform.seal_key(), header)
+            .unwrap()
+            .sign(&self.platform.key)
+    }
+}
+
+fn run(dir: &tempfile::TempDir) -> (Child, u16) {
+    let mut process = Command::new(PROGRAM)
+        .args(["run", "--port", "0", "--home"])
+        .arg(dir.path().join("home"))
+        .arg("--out")
+        .arg(dir.path().join("out"))
+        .arg("--fonts")
+        .arg(super::fonts_dir())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(process.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let port = line
+        .trim()
+        .rsplit(':')
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap_or_else(|_| panic!("no port in {line:?}"));
+    (process, port)
+}
+
+pub struct Client {
+    socket: WebSocketStream<TcpStream>,
+    asked: u32,
+}
+
+impl Client {
+    /// Sends a command and gives its answer; results pushed in between are skipped.
+    pub async fn ask(&mut self, mut message: Value) -> Value {
+        self.asked += 1;
+        let id = self.asked.to_string();
+        message["requestID"] = json!(id);
+        message["version"] = json!("1.0");
+        self.send(&message.to_string()).await;
+        loop {
+            let answer = self.hear().await.expect("the agent hung up");
+            if answer["cmd"] != "notifyPrintResult" {
+                assert_eq!(answer["requestID"], id.as_str());
+                return answer;
+            }
+        }
+    }
+
+    pub async fn send(&mut self, text: &str) {
+        self.socket.send(Message::text(text)).await.unwrap();
+    }
+
+    /// The next message; `None` when the agent hung up.
+    pub async fn hear(&mut self) -> Option<Value> {
+        loop {
+            let next = tokio::time::timeout(Duration::from_secs(30), self.socket.next());
+            match next.await.expect("the agent says nothing") {
+                Some(Ok(Message::Text(text))) => return Some(serde_json::from_str(&text).unwrap()),
+                Some(Ok(Message::Ping(_) | Message::Pong(_))) => {}
+                _ => return None,
+            }
+        }
+    }
+
+    /// Prints and waits for the task's end.
+    pub async fn print(&mut self, task: &str, envelopes: &[Envelope]) -> Value {
+        let answer = self.ask(print_message(task, envelopes)).await;
+        assert_eq!(answer["status"], "success", "{answer}");
+        let done = |status: &Value| status == "printed" || status == "failed";
+        if done(&answer["taskStatus"]) {
+            return answer;
+        }
+        loop {
+            let result = self.hear().await.unwrap();
+            assert_eq!(
+                (&result["cmd"], &result["taskID"]),
+                (&json!("notifyPrintResult"), &json!(task))
+            );
+            if done(&result["taskStatus"]) {
+                return result;
+            }
+        }
+    }
+
+    /// Prints one label and gives the code it was refused with, `printed` when it was not.
+    pub async fn fate(&mut self, task: &str, envelope: Envelope) -> String {
+        let result = self.print(task, &[envelope]).await;
+        let document = &result["printStatus"][0];
+        document["code"]
+            .as_str()
+            .or(document["status"].as_str())
+            .unwrap()
+            .to_owned()
+    }
+}
+
+pub fn print_message(task: &str, envelopes: &[Envelope]) -> Value {
+    let documents: Vec<Value> = envelopes
+        .iter()
+        .map(|envelope| json!({"documentID": envelope.header.document_id, "standard": envelope}))
+        .collect();
+    json!({"cmd": "print", "task": {"taskID": task, "printer": "PDF", "documents": documents}})
+}
