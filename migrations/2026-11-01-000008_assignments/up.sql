@@ -36,6 +36,8 @@ CREATE INDEX assignments_by_act ON assignments (merchant_id, act_id);
 CREATE INDEX assignments_by_fulfiller ON assignments (merchant_id, fulfiller_id, placed_at, order_id);
 CREATE INDEX assignments_by_token ON assignments (merchant_id, receiver_token);
 CREATE INDEX assignments_held ON assignments (merchant_id, held_until) WHERE state = 'held';
+CREATE INDEX assignments_open_of_binding ON assignments (merchant_id, binding_id)
+    WHERE state IN ('held', 'assigned', 'accepted');
 CREATE INDEX assignments_of_fulfiller ON assignments (fulfiller_id, placed_at, id) WHERE state <> 'held';
 CREATE INDEX assignments_to_accept_list ON assignments (fulfiller_id, placed_at, id) WHERE state = 'assigned';
 CREATE INDEX assignments_to_number_list ON assignments (fulfiller_id, placed_at, id) WHERE to_number > 0;

@@ -111,6 +111,7 @@ codes! {
     SameParty = "same_party", 422, Caller, "A party is not bound to itself", "Use the other side's code.";
     AlreadyBound = "already_bound", 409, Caller, "A live binding of this pair exists", "Open it in the list of bindings.";
     BindingNotLive = "binding_not_live", 409, Caller, "The binding does not take new work", "Offer a new binding, or choose another factory.";
+    TermNotYours = "term_not_yours", 403, Caller, "This term is the other side's to set", "Leave the term out, or ask the other side to change it.";
     StateForbids = "state_forbids", 409, Caller, "Its state does not allow this now", "Look at `actions`: they are the verbs legal now.";
     // Orders.
     ReceiverMasked = "masked_receiver", 422, Caller, "The receiver is already masked", "Export it with the receiver in clear, or let the marketplace push it.";

@@ -1,5 +1,6 @@
 //! The domain of Sealship: a synchronous, pure-looking core that two mirror-image doors share.
 
+pub mod binding;
 pub mod bulk;
 pub mod carrier;
 pub mod clock;

@@ -118,6 +118,8 @@ mod postgres {
     pub const FOR_UPDATE: &str = " FOR UPDATE";
     /// Locks chosen rows that nobody else holds; appended to a SELECT.
     pub const FOR_UPDATE_SKIP_LOCKED: &str = " FOR UPDATE SKIP LOCKED";
+    /// Keeps chosen rows as they are for the rest of the transaction, beside others who want the same.
+    pub const FOR_SHARE: &str = " FOR SHARE";
     /// Connections a pool opens where nothing is configured.
     pub const POOL: u32 = 12;
 }
@@ -221,6 +223,8 @@ mod sqlite {
     pub const FOR_UPDATE: &str = "";
     /// Row locks: the immediate transaction already holds the database.
     pub const FOR_UPDATE_SKIP_LOCKED: &str = "";
+    /// Row locks: the immediate transaction already holds the database.
+    pub const FOR_SHARE: &str = "";
     /// Connections a pool opens where nothing is configured.
     pub const POOL: u32 = 8;
 }

@@ -1,0 +1,100 @@
+//! Answers to an offer, and the end of a binding.
+
+use serde::Deserialize;
+
+use super::{Binding, Seat, State, View, must_be_current, offer, rows, settle, view};
+use crate::db::Tx;
+use crate::error::{Refusal, Result};
+use crate::id::{Owned, kind};
+use crate::party::Acting;
+
+/// A decision about a binding.
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// Words to the other side where it is a no or an end, at most 500 characters.
+    #[serde(default)]
+    pub reason: String,
+    /// The version it was decided on; a stale one is refused.
+    pub version: Option<i64>,
+}
+
+/// The side that was asked says yes; both must have drop-shipping switched on.
+///
+/// # Errors
+/// `not_found`, `stale`, `state_forbids`, `drop_shipping_off`, `party_not_active`.
+pub fn accept<S: Seat>(
+    tx: &mut Tx<'_>,
+    who: &Acting<S>,
+    id: Owned<kind::Binding>,
+    ask: &Decision,
+) -> Result<View> {
+    let now = tx.now();
+    let binding = decide(tx, who, id, ask, |state| state.accept(S::BY, now))?;
+    offer::both_must_take_part(tx, who.party(), binding.other(S::BY))?;
+    view(tx.conn(), who, id)
+}
+
+/// The side that was asked says no.
+///
+/// # Errors
+/// `not_found`, `stale`, `state_forbids`.
+pub fn decline<S: Seat>(
+    tx: &mut Tx<'_>,
+    who: &Acting<S>,
+    id: Owned<kind::Binding>,
+    ask: &Decision,
+) -> Result<View> {
+    let now = tx.now();
+    decide(tx, who, id, ask, |state| {
+        state.decline(S::BY, ask.reason.trim().to_owned(), now)
+    })?;
+    view(tx.conn(), who, id)
+}
+
+/// The side that asked takes the offer back.
+///
+/// # Errors
+/// `not_found`, `stale`, `state_forbids`.
+pub fn withdraw<S: Seat>(
+    tx: &mut Tx<'_>,
+    who: &Acting<S>,
+    id: Owned<kind::Binding>,
+    ask: &Decision,
+) -> Result<View> {
+    let now = tx.now();
+    decide(tx, who, id, ask, |state| state.withdraw(S::BY, now))?;
+    view(tx.conn(), who, id)
+}
+
+/// Either side ends it: no new work; it has ended once the open work is done.
+///
+/// # Errors
+/// `not_found`, `stale`, `state_forbids`.
+pub fn end<S: Seat>(
+    tx: &mut Tx<'_>,
+    who: &Acting<S>,
+    id: Owned<kind::Binding>,
+    ask: &Decision,
+) -> Result<View> {
+    decide(tx, who, id, ask, |state| {
+        state.end(S::BY, ask.reason.trim().to_owned())
+    })?;
+    settle(tx, id.owner, &[id.id])?;
+    view(tx.conn(), who, id)
+}
+
+fn decide<S: Seat>(
+    tx: &mut Tx<'_>,
+    who: &Acting<S>,
+    id: Owned<kind::Binding>,
+    ask: &Decision,
+    transition: impl FnOnce(State) -> Result<State, Refusal>,
+) -> Result<Binding> {
+    offer::bounded(&ask.reason, "/reason")?;
+    let mut binding = rows::lock(tx, who, id)?;
+    must_be_current(tx, who, &binding, ask.version)?;
+    binding.state = transition(binding.state)?;
+    rows::store_state(tx, id, &binding.state)?;
+    Ok(binding)
+}
