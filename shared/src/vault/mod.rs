@@ -10,6 +10,7 @@ pub mod mask;
 pub(crate) mod plain;
 pub mod provider;
 pub mod record;
+pub mod region;
 pub(crate) mod secret;
 pub mod signing;
 pub mod tag;
