@@ -140,8 +140,12 @@ fn hide(digits: &str, first: usize) -> String {
 
 /// The region, then township and road where they are plainly recognised, then stars.
 pub(crate) fn address(region: &[&str], address: &str) -> String {
-    let detail = without_region(region, address.trim());
-    format!("{}{}***", join(region), plain_part(detail))
+    format!("{}{}", join(region), detail(region, address))
+}
+
+/// The same without the region: `北苑街道秋实路***`.
+pub(crate) fn detail(region: &[&str], address: &str) -> String {
+    format!("{}***", plain_part(without_region(region, address.trim())))
 }
 
 /// Region names, each once (a municipality is its own province).

@@ -42,6 +42,17 @@ impl Field {
         }
     }
 
+    /// As the API calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Phone => "phone",
+            Self::Address => "address",
+            Self::Remark => "remark",
+        }
+    }
+
     fn buckets(self) -> &'static [usize] {
         match self {
             Self::Name => &[32, 64, 128, 256],

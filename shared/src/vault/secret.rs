@@ -1,10 +1,12 @@
 //! Thirty-two secret bytes that wipe themselves, and the one AEAD everything here is sealed with.
 
+use std::path::Path;
+
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use aws_lc_rs::rand;
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
-use super::Error;
+use super::{Error, keyfile};
 
 /// Bytes of a GCM tag.
 const TAG_LEN: usize = 16;
@@ -23,6 +25,21 @@ impl Secret {
 
     pub(crate) fn from_slice(bytes: &[u8]) -> Result<Self, Error> {
         bytes.try_into().map(Self).map_err(|_| Error::Sealed)
+    }
+
+    /// The key in the key file at `path` (hex), generated where there is none.
+    pub(crate) fn at(path: &Path) -> Result<Self, Error> {
+        let text = keyfile::load_or_generate(path, || {
+            Ok(Zeroizing::new(
+                hex::encode(Self::generate()?.expose()).into_bytes(),
+            ))
+        })?;
+        let mut key = Zeroizing::new([0; 32]);
+        hex::decode_to_slice(text.trim_ascii(), &mut *key).map_err(|_| Error::KeyFile {
+            path: path.to_path_buf(),
+            why: "is not a 256-bit key in hex".to_owned(),
+        })?;
+        Self::from_slice(&*key)
     }
 
     pub(crate) fn expose(&self) -> &[u8; 32] {
@@ -60,14 +77,10 @@ pub(crate) fn seal(
 }
 
 /// Opens what [`seal`] made; the buffer wipes itself.
-pub(crate) fn open(
-    key: &LessSafeKey,
-    aad: &[u8],
-    sealed: &[u8],
-) -> Result<zeroize::Zeroizing<Vec<u8>>, Error> {
+pub(crate) fn open(key: &LessSafeKey, aad: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
     let (nonce, body) = sealed.split_first_chunk::<NONCE_LEN>().ok_or(Error::Sealed)?;
     let (body, tag) = body.split_last_chunk::<TAG_LEN>().ok_or(Error::Sealed)?;
-    let mut plain = zeroize::Zeroizing::new(body.to_vec());
+    let mut plain = Zeroizing::new(body.to_vec());
     let nonce = Nonce::assume_unique_for_key(*nonce);
     key.open_in_place_separate_tag(nonce, Aad::from(aad), tag, &mut plain)?;
     Ok(plain)

@@ -3,10 +3,9 @@
 use std::path::Path;
 
 use aws_lc_rs::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
-use zeroize::Zeroizing;
 
+use super::Error;
 use super::secret::Secret;
-use super::{Error, keyfile};
 
 /// A signing key; the secret half never leaves it.
 pub struct SigningKey(Ed25519KeyPair);
@@ -14,16 +13,13 @@ pub struct SigningKey(Ed25519KeyPair);
 impl SigningKey {
     /// Loads the key at `path` (32 bytes of seed in hex, mode 0600), generating it where there is none.
     pub fn open(path: &Path) -> Result<Self, Error> {
-        let text = keyfile::load_or_generate(path, || {
-            Ok(Zeroizing::new(
-                hex::encode(Secret::generate()?.expose()).into_bytes(),
-            ))
-        })?;
-        let mut seed = Zeroizing::new([0; 32]);
-        hex::decode_to_slice(text.trim_ascii(), &mut *seed).map_err(|_| damaged(path))?;
-        Ed25519KeyPair::from_seed_unchecked(&*seed)
+        let seed = Secret::at(path)?;
+        Ed25519KeyPair::from_seed_unchecked(seed.expose())
             .map(Self)
-            .map_err(|_| damaged(path))
+            .map_err(|_| Error::KeyFile {
+                path: path.to_path_buf(),
+                why: "is not a signing key".to_owned(),
+            })
     }
 
     /// The 64-byte signature of `message`.
@@ -44,16 +40,15 @@ pub fn verifies(public: &[u8], message: &[u8], signature: &[u8]) -> bool {
         .is_ok()
 }
 
-fn damaged(path: &Path) -> Error {
-    Error::KeyFile {
-        path: path.to_path_buf(),
-        why: "is not a signing key".to_owned(),
-    }
+/// The platform's ticket-signing key at `path`, generated where there is none.
+pub fn ticket_key(path: &Path) -> Result<ticket::SignKey, Error> {
+    ticket::SignKey::from_seed(Secret::at(path)?.expose()).map_err(|_| Error::Sealed)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vault::keyfile;
 
     #[test]
     fn signs_and_is_the_same_key_next_time() {

@@ -28,7 +28,7 @@ use super::secret::Secret;
 
 /// A merchant's index key of one epoch.
 pub(crate) struct IndexKey {
-    pub(crate) epoch: i32,
+    pub(crate) epoch: i64,
     key: hmac::Key,
 }
 
@@ -36,19 +36,19 @@ pub(crate) struct IndexKey {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Tags {
     /// The index key's epoch; tags of different epochs do not compare.
-    pub epoch: i32,
+    pub epoch: i64,
     /// 16 bits of the main phone number.
-    pub phone: i32,
+    pub phone: i64,
     /// 8 bits of its last four digits.
-    pub last4: i32,
+    pub last4: i64,
     /// 10 bits of the name.
-    pub name: i32,
+    pub name: i64,
     /// 64 bits of name, whole phone and address together.
     pub same: i64,
 }
 
 impl IndexKey {
-    pub(crate) fn new(epoch: i32, secret: &Secret) -> Self {
+    pub(crate) fn new(epoch: i64, secret: &Secret) -> Self {
         Self {
             epoch,
             key: hmac::Key::new(hmac::HMAC_SHA256, secret.expose()),
@@ -68,12 +68,12 @@ impl IndexKey {
     }
 
     /// The tag of a phone number as somebody typed it: extension left out, `+86` and punctuation ignored.
-    pub(crate) fn phone(&self, phone: &str) -> Result<i32, Error> {
+    pub(crate) fn phone(&self, phone: &str) -> Result<i64, Error> {
         self.short("phone", &[&main_number(phone)], 16)
     }
 
     /// The tag of the last four digits of a phone number.
-    pub(crate) fn last4(&self, phone: &str) -> Result<i32, Error> {
+    pub(crate) fn last4(&self, phone: &str) -> Result<i64, Error> {
         let number = main_number(phone);
         let skip = number.chars().count().saturating_sub(4);
         let ending: Zeroizing<String> = Zeroizing::new(number.chars().skip(skip).collect());
@@ -81,7 +81,7 @@ impl IndexKey {
     }
 
     /// The tag of a name.
-    pub(crate) fn name(&self, name: &str) -> Result<i32, Error> {
+    pub(crate) fn name(&self, name: &str) -> Result<i64, Error> {
         self.short("name", &[&fold_name(name)], 10)
     }
 
@@ -102,10 +102,10 @@ impl IndexKey {
             .ok_or(Error::Sealed)
     }
 
-    fn short(&self, domain: &str, parts: &[&str], bits: u32) -> Result<i32, Error> {
+    fn short(&self, domain: &str, parts: &[&str], bits: u32) -> Result<i64, Error> {
         let tag = self.mac(domain, parts);
         let head = tag.as_ref().first_chunk::<4>().ok_or(Error::Sealed)?;
-        i32::try_from(u32::from_be_bytes(*head) >> (32 - bits)).map_err(|_| Error::Sealed)
+        Ok(i64::from(u32::from_be_bytes(*head) >> (32 - bits)))
     }
 
     /// HMAC over the domain and the parts, each behind its length: no two inputs run together.

@@ -7,7 +7,7 @@ fn key(byte: u8) -> IndexKey {
 
 #[test]
 fn tags_keep_within_their_bits() {
-    let mut seen = [0_i32; 3];
+    let mut seen = [0_i64; 3];
     for n in 0..2_000 {
         let tags = key(1)
             .tags(&sample(&format!("张{n}"), &format!("1380013{n:04}"), "某路", ""))
