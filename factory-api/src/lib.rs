@@ -1,1 +1,6 @@
-//! .
+//! The factory's door: a table of contents, one noun per file.
+
+use shared::http::ServiceConfig;
+
+/// The routes under /v1, beside the common ones (`shared::http::common`).
+pub fn routes(_: &mut ServiceConfig<'_>) {}
