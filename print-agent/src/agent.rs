@@ -168,7 +168,7 @@ impl Agent {
 pub async fn print(agent: Arc<Agent>) {
     let mut child: Option<Task> = None;
     while !agent.stopping.load(Ordering::Relaxed) {
-        let turn = agent.queue().next();
+        let turn = agent.queue().turn();
         let Some(turn) = turn else {
             agent.work.notified().await;
             continue;

@@ -117,7 +117,7 @@ impl Queue {
     }
 
     /// The next label, in the order tasks came; it is `printing` from here.
-    pub fn next(&mut self) -> Option<Turn> {
+    pub fn turn(&mut self) -> Option<Turn> {
         let entry = self
             .entries
             .iter_mut()

@@ -1,5 +1,12 @@
 //! The agent as a process: enrolled, paired, printing, refusing, surviving.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test stops where it fails"
+)]
+
 mod common;
 
 use std::{fs, process::Command, time::Duration};
@@ -436,4 +443,119 @@ async fn enrolment_and_start_say_what_is_wrong() {
         .output();
     let said = String::from_utf8(run.unwrap().stderr).unwrap();
     assert!(said.contains("script/fonts"), "{said}");
+}
+
+#[actix_web::test]
+async fn a_hundred_labels_in_ten_tasks_keep_their_order() {
+    let rig = Rig::start().await;
+    let mut client = rig.paired().await;
+    let numbers: Vec<String> = (0..100).map(|n| format!("SB{n:012}")).collect();
+    let started = std::time::Instant::now();
+    for (task, numbers) in numbers.chunks(10).enumerate() {
+        let envelopes: Vec<_> = numbers
+            .iter()
+            .map(|number| rig.envelope(number, &numbered(number)))
+            .collect();
+        let answer = client
+            .ask(print_message(&format!("task-{task}"), &envelopes))
+            .await;
+        assert_eq!(answer["status"], "success");
+    }
+    let receipts = rig.platform.receipts(100).await;
+    println!("100 labels from ticket to receipt in {:?}", started.elapsed());
+    let order: Vec<_> = receipts
+        .iter()
+        .map(|receipt| receipt.receipt.document_id.clone())
+        .collect();
+    assert_eq!(order, numbers);
+}
+
+/// Where `needle` stands in the memory of a process, as far as it can be read.
+#[cfg(target_os = "linux")]
+fn in_memory(process: u32, needle: &[u8]) -> usize {
+    use std::{io::Read as _, io::Seek as _};
+    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
+    let mut memory = fs::File::open(format!("/proc/{process}/mem")).unwrap();
+    let writable = maps
+        .lines()
+        .filter(|line| line.split(' ').nth(1).is_some_and(|mode| mode.starts_with("rw")));
+    let mut found = 0;
+    for line in writable {
+        let (from, to) = line.split(' ').next().unwrap().split_once('-').unwrap();
+        let (from, to) = (
+            u64::from_str_radix(from, 16).unwrap(),
+            u64::from_str_radix(to, 16).unwrap(),
+        );
+        let mut bytes = vec![0; usize::try_from(to - from).unwrap()];
+        if memory.seek(std::io::SeekFrom::Start(from)).is_ok() && memory.read_exact(&mut bytes).is_ok() {
+            found += bytes
+                .windows(needle.len())
+                .filter(|window| *window == needle)
+                .count();
+        }
+    }
+    found
+}
+
+#[cfg(target_os = "linux")]
+#[actix_web::test]
+async fn the_agent_itself_never_holds_an_opened_receiver() {
+    let rig = Rig::start().await;
+    let mut client = rig.paired().await;
+    let mut ticket = ordinary(Size::W76H130);
+    ticket.receiver.address = "呼兰河传里的小城三月街***".into();
+    let envelopes: Vec<_> = (0..10)
+        .map(|n| rig.envelope(&format!("t-{n}"), &ticket))
+        .collect();
+    assert_eq!(client.print("task", &envelopes).await["taskStatus"], "printed");
+    assert!(
+        in_memory(rig.process(), rig.token().as_bytes()) > 0,
+        "the scanner sees the agent's memory"
+    );
+    assert_eq!(in_memory(rig.process(), "小城三月街".as_bytes()), 0);
+    let utf16: Vec<u8> = "小城三月街".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(in_memory(rig.process(), &utf16), 0);
+}
+
+#[cfg(target_os = "linux")]
+#[actix_web::test]
+async fn the_render_child_is_bounded_and_ends_with_its_task() {
+    use std::io::{Read as _, Write as _};
+    let mut child = Command::new(PROGRAM)
+        .arg("render-child")
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    input.write_all(&32_u32.to_be_bytes()).unwrap();
+    input.write_all(&*ticket::SealKey::generate().to_bytes()).unwrap();
+    let limits = || fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    let limit = |name: &str| {
+        let limits = limits();
+        let line = limits
+            .lines()
+            .find(|line| line.starts_with(name))
+            .unwrap()
+            .to_owned();
+        line.trim_start_matches(name)
+            .split_whitespace()
+            .next()
+            .unwrap()
+            .to_owned()
+    };
+    for _ in 0..100 {
+        if limit("Max core file size") == "0" && limit("Max cpu time") == "60" {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(limit("Max core file size"), "0");
+    assert_eq!(limit("Max file size"), "0");
+    assert_eq!(limit("Max cpu time"), "60");
+    assert_eq!(limit("Max address space"), "1610612736");
+    drop(input);
+    let mut rest = Vec::new();
+    output.read_to_end(&mut rest).unwrap();
+    assert!(rest.is_empty() && child.wait().unwrap().success());
 }

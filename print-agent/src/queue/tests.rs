@@ -62,7 +62,7 @@ fn labels_come_in_order_and_their_client_hears_of_each() {
     put(&mut queue, "B", &["t3"]).0.unwrap();
     assert_eq!(queue.waiting(), 3);
     let mut order = Vec::new();
-    while let Some(turn) = queue.next() {
+    while let Some(turn) = queue.turn() {
         order.push((turn.envelope.header.ticket_id.clone(), turn.last));
         queue.settle(&turn, state(Stage::Printed));
     }

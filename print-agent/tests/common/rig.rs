@@ -68,6 +68,10 @@ impl Rig {
         let _ = self.process.wait();
     }
 
+    pub fn process(&self) -> u32 {
+        self.process.id()
+    }
+
     pub fn token(&self) -> String {
         let out = Command::new(PROGRAM)
             .args(["pair", "--home"])
