@@ -1,6 +1,7 @@
 //! The domain of Sealship: a synchronous, pure-looking core that two mirror-image doors share.
 
 pub mod binding;
+pub mod audit;
 pub mod bulk;
 pub mod carrier;
 pub mod clock;

@@ -65,6 +65,11 @@ impl Fields {
         Fields(scalars.collect())
     }
 
+    /// Drops every text that tells what must not leave the vault, e.g. a receiver the carrier repeats.
+    pub(crate) fn drop_texts(&mut self, tells: impl Fn(&str) -> bool) {
+        self.0.retain(|_, value| !value.as_str().is_some_and(&tells));
+    }
+
     /// The text at a pointer; `None` when absent, not a text, or empty.
     pub fn text(&self, pointer: &str) -> Option<&str> {
         self.0

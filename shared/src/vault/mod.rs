@@ -12,6 +12,7 @@ use crate::id::{DataKeyId, Id, Kind, MerchantId, ReceiverId};
 
 mod cache;
 pub mod credential;
+pub mod door;
 
 pub mod keyfile;
 mod keys;
@@ -161,6 +162,15 @@ pub enum Error {
     /// A field is longer than its largest bucket.
     #[error("{0:?} is too long")]
     TooLong(Field),
+    /// A form with blanks was to be sent without a receiver.
+    #[error("a form with blanks and nothing to fill them")]
+    Unfilled,
+    /// No secret is kept for the carrier that wants a signature.
+    #[error("no credential for carrier {0}")]
+    NoCredential(String),
+    /// The HTTP client cannot be built.
+    #[error("the TLS stack does not start")]
+    Client,
 }
 
 impl From<aws_lc_rs::error::Unspecified> for Error {

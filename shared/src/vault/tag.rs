@@ -175,7 +175,7 @@ fn room(text: &str) -> Zeroizing<String> {
 }
 
 /// Digits before the extension, without `+86` / `0086`.
-fn main_number(phone: &str) -> Zeroizing<String> {
+pub(super) fn main_number(phone: &str) -> Zeroizing<String> {
     let (digits, _) = split(phone);
     let bare = digits
         .strip_prefix("0086")
