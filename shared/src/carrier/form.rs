@@ -163,11 +163,30 @@ pub struct Stamp<'a> {
 
 /// Hex HMAC-SHA256 over `METHOD\nTARGET\nKEY\nTIME\nNONCE\nhex(SHA-256(body))`; TARGET is path and query.
 pub fn mac(secret: &[u8], method: &str, target: &str, stamp: &Stamp<'_>, body: &[u8]) -> String {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
+    hex::encode(hmac::sign(&key, covered(method, target, stamp, body).as_bytes()))
+}
+
+/// Whether `signature` is the [`mac`] of this request; takes the same time for every wrong one.
+pub fn verify(
+    secret: &[u8],
+    method: &str,
+    target: &str,
+    stamp: &Stamp<'_>,
+    body: &[u8],
+    signature: &str,
+) -> bool {
+    let Ok(tag) = hex::decode(signature) else {
+        return false;
+    };
+    let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
+    hmac::verify(&key, covered(method, target, stamp, body).as_bytes(), &tag).is_ok()
+}
+
+fn covered(method: &str, target: &str, stamp: &Stamp<'_>, body: &[u8]) -> String {
     let digest = hex::encode(digest::digest(&digest::SHA256, body));
     let Stamp { key, time, nonce } = stamp;
-    let covered = format!("{method}\n{target}\n{key}\n{time}\n{nonce}\n{digest}");
-    let key = hmac::Key::new(hmac::HMAC_SHA256, secret);
-    hex::encode(hmac::sign(&key, covered.as_bytes()))
+    format!("{method}\n{target}\n{key}\n{time}\n{nonce}\n{digest}")
 }
 
 /// Path and query of an absolute URL; `/` when it has none.

@@ -95,6 +95,9 @@ fn the_signature_covers_method_target_time_nonce_and_body() {
     };
     assert_eq!(base, mac(b"s", "POST", "/take?a=b", &stamp, b"{}"));
     assert_ne!(base, mac(b"s", "POST", "/take", &stamp, b"{}"));
+    assert!(verify(b"s", "POST", "/take?a=b", &stamp, b"{}", &base));
+    assert!(!verify(b"s", "POST", "/take?a=b", &stamp, b"{} ", &base));
+    assert!(!verify(b"s", "POST", "/take?a=b", &stamp, b"{}", "zz"));
 }
 
 #[test]
