@@ -238,7 +238,11 @@ async fn what_sold_nothing_sold_nothing() {
     assert!(server.sold().is_empty());
     server.stop();
     client.http = reqwest::Client::new();
-    assert_eq!(client.take("p").await, TakeOutcome::NotSent(Trouble::Unreachable), "no connection, nothing sent");
+    assert_eq!(
+        client.take("p").await,
+        TakeOutcome::NotSent(Trouble::Unreachable),
+        "no connection, nothing sent"
+    );
 }
 
 #[actix_web::test]
