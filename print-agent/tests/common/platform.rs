@@ -90,7 +90,7 @@ impl Platform {
 
     /// Waits until this many receipts are there, and gives them, each verified.
     pub async fn receipts(&self, count: usize) -> Vec<SignedReceipt> {
-        for _ in 0..200 {
+        for _ in 0..1200 {
             let (receipts, device) = {
                 let state = self.state.lock().unwrap();
                 (state.receipts.clone(), state.device)
@@ -105,7 +105,7 @@ impl Platform {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!(
-            "{} receipts after ten seconds, not {count}",
+            "{} receipts after a minute, not {count}",
             self.state.lock().unwrap().receipts.len()
         );
     }
