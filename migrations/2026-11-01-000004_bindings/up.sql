@@ -20,6 +20,7 @@ CREATE TABLE bindings (
     decided_at timestamptz,
     ended_at timestamptz,
     mailed_at timestamptz,
+    summed_at timestamptz,
     version bigint NOT NULL,
     PRIMARY KEY (merchant_id, id),
     CONSTRAINT bindings_merchant FOREIGN KEY (merchant_id) REFERENCES parties (id),

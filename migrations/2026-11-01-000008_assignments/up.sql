@@ -34,6 +34,7 @@ CREATE TABLE assignments (
 CREATE INDEX assignments_by_order ON assignments (merchant_id, order_id);
 CREATE INDEX assignments_by_act ON assignments (merchant_id, act_id);
 CREATE INDEX assignments_by_fulfiller ON assignments (merchant_id, fulfiller_id, placed_at, order_id);
+CREATE INDEX assignments_to_tell ON assignments (merchant_id, binding_id, assigned_at);
 CREATE INDEX assignments_by_token ON assignments (merchant_id, receiver_token);
 CREATE INDEX assignments_held ON assignments (merchant_id, held_until) WHERE state = 'held';
 CREATE INDEX assignments_open_of_binding ON assignments (merchant_id, binding_id)

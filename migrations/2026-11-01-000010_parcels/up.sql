@@ -19,6 +19,7 @@ CREATE TABLE parcels (
     version bigint NOT NULL,
     PRIMARY KEY (merchant_id, id)
 );
+CREATE INDEX parcels_to_tell ON parcels (merchant_id, binding_id, shipped_at) WHERE shipped_at IS NOT NULL;
 CREATE INDEX parcels_of_fulfiller ON parcels (fulfiller_id, stage, created_at, id);
 
 CREATE TABLE parcel_items (

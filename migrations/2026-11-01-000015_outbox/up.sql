@@ -13,8 +13,9 @@ CREATE TABLE jobs (
     created_at timestamptz NOT NULL
 );
 CREATE INDEX jobs_ready ON jobs (kind, run_at, id) WHERE state = 'ready';
-CREATE INDEX jobs_leased ON jobs (lease_until) WHERE state = 'leased';
+-- One key of a kind waits at most once and runs at most once at a time.
 CREATE UNIQUE INDEX jobs_key ON jobs (kind, key) WHERE state = 'ready';
+CREATE UNIQUE INDEX jobs_running ON jobs (kind, key) WHERE state = 'leased';
 CREATE INDEX jobs_dead ON jobs (kind, created_at, id) WHERE state = 'dead';
 
 -- Mail to people; rendered when sent, never about a receiver.

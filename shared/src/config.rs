@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use crate::clock::Zone;
 use crate::error::{Broken, Result};
@@ -45,6 +46,10 @@ pub struct Config {
     pub mailer: Mailer,
     /// `SEALSHIP_MAIL_FROM`.
     pub mail_from: String,
+    /// `SEALSHIP_MAIL_CA`: a PEM file of a certificate authority the mail server's certificate may come from.
+    pub mail_ca: Option<PathBuf>,
+    /// `SEALSHIP_LEASE_SECONDS`: how long a worker owns the jobs it claimed without a sign of life, 30 unless told.
+    pub lease: Duration,
     /// `SEALSHIP_SANDBOX_CARRIER`: the sandbox carrier's address, outside production.
     pub sandbox: Option<String>,
     /// `SEALSHIP_ZONE_HOURS`: the platform's time zone, hours east of UTC.
@@ -91,6 +96,8 @@ impl Config {
             mailer: mailer(var("SEALSHIP_MAIL"), &data),
             mail_from: var("SEALSHIP_MAIL_FROM")
                 .unwrap_or_else(|| "Sealship <sealship@localhost>".to_owned()),
+            mail_ca: var("SEALSHIP_MAIL_CA").map(PathBuf::from),
+            lease: lease(var("SEALSHIP_LEASE_SECONDS").as_deref())?,
             sandbox: var("SEALSHIP_SANDBOX_CARRIER"),
             zone: zone(var("SEALSHIP_ZONE_HOURS").as_deref())?,
             trusted_proxies: proxies(var("SEALSHIP_TRUSTED_PROXIES").as_deref())?,
@@ -154,6 +161,14 @@ fn mailer(text: Option<String>, data: &std::path::Path) -> Mailer {
             None => Mailer::Smtp(text),
         },
     }
+}
+
+/// A dead worker's jobs run again within 40 seconds: a lease is at most 35.
+fn lease(text: Option<&str>) -> Result<Duration> {
+    let seconds = text.map_or(Ok(30), str::parse).ok();
+    let seconds = seconds.filter(|seconds| (1..=35).contains(seconds));
+    let seconds = seconds.ok_or_else(|| Broken::new("SEALSHIP_LEASE_SECONDS: 1 to 35"))?;
+    Ok(Duration::from_secs(seconds))
 }
 
 fn zone(text: Option<&str>) -> Result<Zone> {

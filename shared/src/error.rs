@@ -282,6 +282,12 @@ impl Broken {
     /// The database error behind it, if there is one.
     #[must_use]
     pub fn database(&self) -> Option<&diesel::result::Error> {
+        self.cause()
+    }
+
+    /// The cause, if it is an `E`.
+    #[must_use]
+    pub fn cause<E: std::error::Error + 'static>(&self) -> Option<&E> {
         self.cause.as_ref()?.downcast_ref()
     }
 }

@@ -104,6 +104,7 @@ mod postgres {
             super::Column::Uuid => "uuid",
             super::Column::Text => "text",
             super::Column::BigInt => "bigint",
+            super::Column::Json => "jsonb",
             super::Column::Instant => "timestamptz",
         }
     }
@@ -240,6 +241,8 @@ pub enum Column {
     BigInt,
     /// A moment, written by `instant_text`; null is no moment.
     Instant,
+    /// A JSON object.
+    Json,
 }
 
 /// True if the transaction may succeed when simply run again.

@@ -3,6 +3,7 @@
 pub mod backend;
 pub mod schema;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use backend::Conn;
@@ -21,12 +22,14 @@ const TRIES: u32 = 5;
 pub struct Db {
     pool: Pool<ConnectionManager<Conn>>,
     clock: Clock,
+    bell: Arc<tokio::sync::Notify>,
 }
 
 /// An open transaction and its one moment in time. Nothing that takes it may be async.
 pub struct Tx<'a> {
     conn: &'a mut Conn,
     now: Instant,
+    rings: bool,
 }
 
 impl Tx<'_> {
@@ -39,6 +42,11 @@ impl Tx<'_> {
     /// The connection, for queries in `rows`.
     pub fn conn(&mut self) -> &mut Conn {
         self.conn
+    }
+
+    /// Wakes this process's worker once the transaction has committed.
+    pub(crate) fn ring(&mut self) {
+        self.rings = true;
     }
 }
 
@@ -58,7 +66,14 @@ impl Db {
             .connection_customizer(Box::new(Prepare))
             .build(ConnectionManager::new(url))
             .map_err(Broken::of("open the database"))?;
-        Ok(Self { pool, clock })
+        let bell = Arc::default();
+        Ok(Self { pool, clock, bell })
+    }
+
+    /// Rings after every commit that put a job; the worker of this process listens.
+    #[must_use]
+    pub(crate) fn bell(&self) -> &tokio::sync::Notify {
+        &self.bell
     }
 
     /// The clock every transaction of this database reads.
@@ -102,9 +117,7 @@ impl Db {
         let begun = std::time::Instant::now();
         let mut tries = 1;
         loop {
-            let now = self.clock.now();
-            let answer = backend::transact(&mut conn, |conn| work(&mut Tx { conn, now }));
-            match answer {
+            match self.once(&mut conn, &work) {
                 Err(Error::Broken(broken)) if tries < TRIES && broken.lost_a_race() => {
                     tries += 1;
                     std::thread::sleep(Duration::from_millis(u64::from(tries * tries * 3)));
@@ -115,6 +128,22 @@ impl Db {
                 }
             }
         }
+    }
+
+    /// The moment is taken inside: on SQLite a later moment then means a later commit.
+    fn once<T>(&self, conn: &mut Conn, work: &impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let mut rings = false;
+        let answer = backend::transact(conn, |conn| {
+            let now = self.clock.now();
+            let mut tx = Tx { conn, now, rings };
+            let answer = work(&mut tx);
+            rings = tx.rings;
+            answer
+        });
+        if rings && answer.is_ok() {
+            self.bell.notify_one();
+        }
+        answer
     }
 
     fn connection(&self) -> Result<PooledConnection<ConnectionManager<Conn>>> {

@@ -177,6 +177,7 @@ diesel::table! {
         decided_at -> Nullable<Instant>,
         ended_at -> Nullable<Instant>,
         mailed_at -> Nullable<Instant>,
+        summed_at -> Nullable<Instant>,
         version -> BigInt,
     }
 }

@@ -14,44 +14,12 @@ use super::caller::{May, Standing};
 use super::problem::Problem;
 use super::scope::Scope;
 use super::token::TokenKey;
-use crate::clock::{Clock, Instant};
-use crate::config::Config;
+use crate::clock::Instant;
 use crate::db::backend::Conn;
-use crate::db::{Db, Tx};
+use crate::db::Tx;
 use crate::error::Result;
+use crate::house::House;
 use crate::party::Side;
-
-/// What the doors of a process share.
-pub struct House {
-    db: Db,
-    config: Config,
-}
-
-impl House {
-    /// A house over an open database.
-    #[must_use]
-    pub fn new(db: Db, config: Config) -> Arc<Self> {
-        Arc::new(Self { db, config })
-    }
-
-    /// The database.
-    #[must_use]
-    pub fn db(&self) -> &Db {
-        &self.db
-    }
-
-    /// The settings of the process.
-    #[must_use]
-    pub fn config(&self) -> &Config {
-        &self.config
-    }
-
-    /// The one clock.
-    #[must_use]
-    pub fn clock(&self) -> &Clock {
-        self.db.clock()
-    }
-}
 
 /// One door of the house: its side, its name in the world, its keys.
 pub struct Door {

@@ -5,13 +5,14 @@ use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::app::{Answer, App, House, Reply};
+use super::app::{Answer, App, Reply};
 use super::ask::{Json, Key};
 use super::caller::{May, Standing};
 use super::scope::Scope;
 use crate::clock::Instant;
 use crate::db::schema::idempotency_keys as keys;
 use crate::db::{Db, Tx};
+use crate::house::House;
 use crate::error::{Code, Error, Refusal, Result};
 use crate::id::PartyId;
 

@@ -1,0 +1,113 @@
+//! The one handle of a process: what handlers and jobs find in every room.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::clock::{Clock, Instant};
+use crate::config::Config;
+use crate::db::Db;
+use crate::error::{Broken, Result};
+use crate::notify::Post;
+use crate::vault::Vault;
+
+/// Database, settings, keys, mail and the way out; cheap to clone.
+#[derive(Clone)]
+pub struct House {
+    db: Db,
+    config: Arc<Config>,
+    vault: Option<Vault>,
+    http: reqwest::Client,
+    post: Post,
+}
+
+impl House {
+    /// A house over an open database, without keys.
+    ///
+    /// # Errors
+    /// What the mailer's settings or the HTTP client say.
+    pub fn new(db: Db, config: Config) -> Result<Self> {
+        Ok(Self {
+            db,
+            vault: None,
+            http: client()?,
+            post: Post::of(&config)?,
+            config: Arc::new(config),
+        })
+    }
+
+    /// The same house with the keys its process may hold (design §4).
+    #[must_use]
+    pub fn holding(self, vault: Vault) -> Self {
+        Self {
+            vault: Some(vault),
+            ..self
+        }
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.db
+    }
+
+    /// What the process was told from outside.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The vault.
+    ///
+    /// # Errors
+    /// In a process that holds no keys, such as the factory's door of a split deployment.
+    pub fn vault(&self) -> Result<&Vault> {
+        let none = || Broken::new("this process holds no keys of the vault");
+        Ok(self.vault.as_ref().ok_or_else(none)?)
+    }
+
+    /// The way to other people's servers, with limits on every wait.
+    #[must_use]
+    pub fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// Where mail goes.
+    #[must_use]
+    pub fn post(&self) -> &Post {
+        &self.post
+    }
+
+    /// The one clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        self.db.clock()
+    }
+
+    /// Now.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.clock().now()
+    }
+
+    /// Runs blocking work of this house off the async threads.
+    ///
+    /// # Errors
+    /// What `work` says; a panic in it is `Broken`.
+    pub async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let house = self.clone();
+        let answer = tokio::task::spawn_blocking(move || work(&house)).await;
+        answer.map_err(Broken::of("blocking work"))?
+    }
+}
+
+fn client() -> Result<reqwest::Client> {
+    let client = reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(Duration::from_secs(20))
+        .redirect(reqwest::redirect::Policy::none())
+        .build();
+    Ok(client.map_err(Broken::of("make the http client"))?)
+}

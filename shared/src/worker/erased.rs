@@ -1,0 +1,69 @@
+//! A kind's work without its payload type: what the engine holds in one list.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use super::rows::Leased;
+use super::{Claimed, Done, Work};
+use crate::error::Result;
+use crate::house::House;
+
+pub(super) type Working<'a> = Pin<Box<dyn Future<Output = Result<Done>> + Send + 'a>>;
+
+pub(super) trait Erased: Send + Sync {
+    fn kind(&self) -> &'static str;
+    fn claim(&self) -> i64;
+    fn lanes(&self) -> usize;
+    fn attempts(&self) -> i64;
+    fn work<'a>(&'a self, house: &'a House, set: &[Leased]) -> Working<'a>;
+}
+
+impl<W: Work> Erased for W {
+    fn kind(&self) -> &'static str {
+        W::KIND.name()
+    }
+
+    fn claim(&self) -> i64 {
+        W::CLAIM
+    }
+
+    fn lanes(&self) -> usize {
+        W::LANES
+    }
+
+    fn attempts(&self) -> i64 {
+        W::ATTEMPTS
+    }
+
+    fn work<'a>(&'a self, house: &'a House, set: &[Leased]) -> Working<'a> {
+        let (jobs, unreadable) = read::<W>(set);
+        Box::pin(async move {
+            let mut done = if jobs.is_empty() {
+                Done::finished()
+            } else {
+                Work::work(self, house, jobs).await?
+            };
+            for job in unreadable {
+                done.dead(job, "the payload is not one of this version");
+            }
+            Ok(done)
+        })
+    }
+}
+
+fn read<W: Work>(set: &[Leased]) -> (Vec<Claimed<W::Payload>>, Vec<crate::id::JobId>) {
+    let mut jobs = Vec::with_capacity(set.len());
+    let mut unreadable = Vec::new();
+    for leased in set {
+        match serde_json::from_value(leased.payload.clone()) {
+            Ok(payload) => jobs.push(Claimed {
+                id: leased.id,
+                key: leased.key.clone(),
+                attempt: leased.attempts,
+                payload,
+            }),
+            Err(_) => unreadable.push(leased.id),
+        }
+    }
+    (jobs, unreadable)
+}

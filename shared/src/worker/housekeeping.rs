@@ -1,0 +1,52 @@
+//! Keeping the house: what has expired is removed, a bounded number of rows at a time.
+
+use diesel::{RunQueryDsl, sql_query};
+
+use crate::clock::Instant;
+use crate::db::backend::sql;
+use crate::error::Result;
+use crate::house::House;
+
+/// What is removed: the table, its key, which rows, and for how many days they are kept.
+const EXPIRED: &[(&str, &str, &str, i64)] = &[
+    ("idempotency_keys", "party_id, scope, key", "created_at < $1", 7),
+    ("sessions", "side, id", "expires_at < $1", 0),
+    ("mail_proofs", "side, id", "expires_at < $1", 30),
+    ("refresh_tokens", "party_id, id", "expires_at < $1", 0),
+    ("login_failures", "side, subject", "since < $1", 1),
+    ("mails", "party_id, id", "state = 'sent' AND created_at < $1", 90),
+];
+/// Rows one statement removes at most.
+const SOME: i64 = 1000;
+/// Statements one sweep runs at most for a table.
+const ROUNDS: usize = 50;
+
+/// Removes what has expired.
+///
+/// # Errors
+/// The database's own.
+pub(super) fn sweep(house: &House) -> Result<()> {
+    for (table, key, which, days) in EXPIRED {
+        let before = house.now() - chrono::Duration::days(*days);
+        for _ in 0..ROUNDS {
+            if remove(house, &statement(table, key, which), before)? < SOME {
+                break;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn statement(table: &str, key: &str, which: &str) -> String {
+    format!("DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {which} LIMIT $2)")
+}
+
+fn remove(house: &House, statement: &str, before: Instant) -> Result<i64> {
+    let gone = house.db().write("housekeeping", |tx| {
+        Ok(sql_query(statement)
+            .bind::<sql::Instant, _>(before)
+            .bind::<sql::BigInt, _>(SOME)
+            .execute(tx.conn())?)
+    })?;
+    Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,108 @@
+//! Runs what the outbox holds: claims a set under a lease, works outside any transaction, records in one.
+
+use std::future::Future;
+use std::time::Duration;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::Result;
+use crate::house::House;
+use crate::id::JobId;
+use crate::outbox::Kind;
+
+mod attempt;
+mod done;
+mod engine;
+mod erased;
+mod housekeeping;
+mod rows;
+
+pub use done::{Done, Fate};
+pub use engine::{drain, run};
+use erased::Erased;
+
+/// What is done with the jobs of one kind.
+///
+/// Work may run twice for one job (a worker can die before it records), so it asks before it repeats
+/// what the world may have seen already. If a set fails as a whole it is run again in halves.
+pub trait Work: Send + Sync + 'static {
+    /// What a job carries.
+    type Payload: Serialize + DeserializeOwned + Send + 'static;
+    /// The kind.
+    const KIND: Kind<Self::Payload>;
+    /// Jobs a claim takes at most.
+    const CLAIM: i64 = 100;
+    /// Claims worked on at the same time in one process.
+    const LANES: usize = 1;
+    /// Attempts after which a job is dead.
+    const ATTEMPTS: i64 = 12;
+
+    /// Touches the world for these jobs and says what became of each.
+    fn work(
+        &self,
+        house: &House,
+        jobs: Vec<Claimed<Self::Payload>>,
+    ) -> impl Future<Output = Result<Done>> + Send;
+}
+
+/// A job this worker owns until its lease ends.
+#[derive(Debug)]
+pub struct Claimed<P> {
+    /// Its id.
+    pub id: JobId,
+    /// What it is about.
+    pub key: String,
+    /// Which attempt this is, from 1.
+    pub attempt: i64,
+    /// What it carries.
+    pub payload: P,
+}
+
+/// Everything a worker does.
+#[derive(Default)]
+pub struct Works {
+    works: Vec<std::sync::Arc<dyn Erased>>,
+    ticks: Vec<Tick>,
+}
+
+struct Tick {
+    name: &'static str,
+    every: Duration,
+    run: std::sync::Arc<dyn Fn(&House) -> Result<()> + Send + Sync>,
+}
+
+impl Works {
+    /// What every worker does: mail, and keeping the house.
+    #[must_use]
+    pub fn usual() -> Self {
+        let works = crate::notify::works(Self::default());
+        works.tick("housekeeping", Duration::from_secs(60), housekeeping::sweep)
+    }
+
+    /// Adds the work of a kind.
+    #[must_use]
+    pub fn with(mut self, work: impl Work) -> Self {
+        self.works.push(std::sync::Arc::new(work));
+        self
+    }
+
+    /// Adds something done again and again, on a thread that may block; every worker process does it.
+    #[must_use]
+    pub fn tick(
+        mut self,
+        name: &'static str,
+        every: Duration,
+        run: impl Fn(&House) -> Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        self.ticks.push(Tick {
+            name,
+            every,
+            run: std::sync::Arc::new(run),
+        });
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;
