@@ -137,6 +137,3 @@ fn insert() -> String {
          run_at = CASE WHEN excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END"
     )
 }
-
-#[cfg(test)]
-mod tests;

@@ -16,8 +16,8 @@ pub mod session;
 mod strict;
 pub mod token;
 
-pub use app::{Answer, App, Door, Reply};
 pub use crate::house::House;
+pub use app::{Answer, App, Door, Reply};
 pub use ask::{Ask, At, Json, Key, Query};
 pub use caller::{Any, Fresh, May, Signed};
 pub use problem::{Problem, Refusals};

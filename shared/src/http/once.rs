@@ -12,8 +12,8 @@ use super::scope::Scope;
 use crate::clock::Instant;
 use crate::db::schema::idempotency_keys as keys;
 use crate::db::{Db, Tx};
-use crate::house::House;
 use crate::error::{Code, Error, Refusal, Result};
+use crate::house::House;
 use crate::id::PartyId;
 
 /// How long a first call may run before a repeat takes its place.

@@ -155,6 +155,3 @@ pub(crate) fn works(works: Works) -> Works {
         .with(pace::TellAssigned)
         .with(pace::TellShipped)
 }
-
-#[cfg(test)]
-mod tests;

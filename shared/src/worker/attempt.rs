@@ -29,7 +29,7 @@ pub(super) async fn round(house: &House, work: &Arc<dyn Erased>) -> Result<usize
     let set = house
         .blocking(move |house| {
             house
-                .db
+                .db()
                 .write("claim jobs", |tx| rows::claim(tx, kind, most, lease))
         })
         .await?;

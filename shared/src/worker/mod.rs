@@ -103,6 +103,3 @@ impl Works {
         self
     }
 }
-
-#[cfg(test)]
-mod tests;
