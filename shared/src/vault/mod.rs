@@ -13,7 +13,7 @@ use crate::id::{DataKeyId, Id, Kind, MerchantId, ReceiverId};
 mod cache;
 pub mod credential;
 pub mod door;
-
+pub mod intake;
 pub mod keyfile;
 mod keys;
 pub mod mask;

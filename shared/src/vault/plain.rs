@@ -33,7 +33,8 @@ impl From<Zeroizing<String>> for Plain {
 
 impl<'de> Deserialize<'de> for Plain {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Text)
+        // Asking for a string would let the deserializer's own error repeat a number it found instead.
+        deserializer.deserialize_any(Text)
     }
 }
 
@@ -83,6 +84,12 @@ impl PlainReceiver {
     #[must_use]
     pub fn region(&self) -> Region {
         self.region
+    }
+
+    /// The division code of the region's deepest known level.
+    #[must_use]
+    pub fn region_code(&self) -> i64 {
+        self.region.code
     }
 
     pub(in crate::vault) fn region_text(&self) -> String {

@@ -205,7 +205,7 @@ fn split(phone: &str) -> (Zeroizing<String>, Zeroizing<String>) {
 }
 
 /// A full-width form's ordinary character.
-pub(super) fn halve(c: char) -> char {
+pub(in crate::vault) fn halve(c: char) -> char {
     match u32::from(c) {
         code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
         0x3000 => ' ',

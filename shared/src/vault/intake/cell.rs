@@ -25,13 +25,19 @@ pub(super) static BLANK: &str = "";
 
 impl Cell {
     pub(super) fn text(text: &str) -> Cell {
-        Cell { text: Zeroizing::new(text.to_owned()), kind: Kind::Text }
+        Cell {
+            text: Zeroizing::new(text.to_owned()),
+            kind: Kind::Text,
+        }
     }
 
     /// A cell of a text file; a guard around it shows that its digits were kept.
     pub(super) fn loose(text: &str) -> Cell {
         let guarded = text.starts_with(['\t', '\'', '=', '`']) || text.ends_with('\t');
-        Cell { text: Zeroizing::new(text.to_owned()), kind: if guarded { Kind::Text } else { Kind::Loose } }
+        Cell {
+            text: Zeroizing::new(text.to_owned()),
+            kind: if guarded { Kind::Text } else { Kind::Loose },
+        }
     }
 
     /// A number cell, exactly where a spreadsheet's fifteen digits are exact; else in scientific notation, which
@@ -44,7 +50,10 @@ impl Cell {
         } else {
             fifteen_digits(value)
         };
-        Cell { text: Zeroizing::new(text), kind: Kind::Text }
+        Cell {
+            text: Zeroizing::new(text),
+            kind: Kind::Text,
+        }
     }
 
     pub(super) fn is_blank(&self) -> bool {
@@ -76,8 +85,9 @@ fn unwrap_once(text: &str) -> &str {
     if let Some(inner) = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         return inner;
     }
-    let digits = !quoted.is_empty() && quoted.chars().all(|c| c.is_ascii_digit());
-    if digits { quoted } else { text }
+    let number = quoted.starts_with(|c: char| c.is_ascii_digit())
+        && quoted.chars().all(|c| c.is_ascii_digit() || ".eE+".contains(c));
+    if number { quoted } else { text }
 }
 
 fn is_edge(c: char) -> bool {
@@ -117,8 +127,14 @@ fn check(text: &str) -> Result<(), FaultCode> {
     if text.chars().any(|c| c.is_control() && !c.is_whitespace()) {
         return Err(FaultCode::ControlCharacter);
     }
-    const ERRORS: &[&str] = &["#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"];
-    if ERRORS.contains(&text) { Err(FaultCode::FormulaError) } else { Ok(()) }
+    const ERRORS: &[&str] = &[
+        "#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!",
+    ];
+    if ERRORS.contains(&text) {
+        Err(FaultCode::FormulaError)
+    } else {
+        Ok(())
+    }
 }
 
 /// An identifier (order number, line id, SKU): one line, half width, all its digits. `None` when blank.
@@ -133,7 +149,9 @@ pub(super) fn identifier(cell: &Cell, most: usize) -> Result<Option<String>, Fau
 
 /// `6.92581E+17`: digits are gone, whoever wrote it.
 pub(super) fn is_scientific(text: &str) -> bool {
-    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else { return false };
+    let Some((mantissa, exponent)) = text.split_once(['e', 'E']) else {
+        return false;
+    };
     let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
     let digits = |s: &str| !s.is_empty() && s.chars().all(|c| c.is_ascii_digit());
     // A bare "12E5" is somebody's model number; a spreadsheet writes a point or a sign.
@@ -149,7 +167,9 @@ fn is_rounded(text: &str) -> bool {
 
 /// `13800138000.0`, as programs write a whole number they hold as a fraction, is `13800138000`.
 pub(super) fn whole(text: &str) -> &str {
-    let Some((head, zeros)) = text.split_once('.') else { return text };
+    let Some((head, zeros)) = text.split_once('.') else {
+        return text;
+    };
     let plain = !head.is_empty() && head.chars().all(|c| c.is_ascii_digit());
     let zero = !zeros.is_empty() && zeros.len() <= 2 && zeros.chars().all(|c| c == '0');
     if plain && zero { head } else { text }
@@ -161,9 +181,18 @@ mod tests {
 
     #[test]
     fn guards_fall_off() {
-        for text in
-            ["A1", "\tA1\t", "'A1", "=\"A1\"", "\"A1\"", " A1\u{3000}", "\u{202D}A1\u{202C}", "\u{FEFF}A1", "`A1", "\t'A1"]
-        {
+        for text in [
+            "A1",
+            "\tA1\t",
+            "'A1",
+            "=\"A1\"",
+            "\"A1\"",
+            " A1\u{3000}",
+            "\u{202D}A1\u{202C}",
+            "\u{FEFF}A1",
+            "`A1",
+            "\t'A1",
+        ] {
             assert_eq!(bare(text), "A1", "{text:?}");
         }
         assert_eq!(bare("=13800138000"), "13800138000");
@@ -175,11 +204,23 @@ mod tests {
     #[test]
     fn numbers_that_lost_digits_are_refused() {
         let id = |cell: Cell| identifier(&cell, 64);
-        for text in ["6.92581E+17", "6.92581e17", "1E+15", "692581234567890000", "=6.9E+17"] {
+        for text in [
+            "6.92581E+17",
+            "6.92581e17",
+            "1E+15",
+            "692581234567890000",
+            "=6.9E+17",
+        ] {
             assert_eq!(id(Cell::loose(text)), Err(FaultCode::NumberLostDigits), "{text}");
         }
-        assert_eq!(id(Cell::number(692581234567890123.0)), Err(FaultCode::NumberLostDigits));
-        assert_eq!(id(Cell::number(123456789012345.0)).unwrap().unwrap(), "123456789012345");
+        assert_eq!(
+            id(Cell::number(692581234567890123.0)),
+            Err(FaultCode::NumberLostDigits)
+        );
+        assert_eq!(
+            id(Cell::number(123456789012345.0)).unwrap().unwrap(),
+            "123456789012345"
+        );
         for (text, want) in [
             ("=\"692581234567890000\"", "692581234567890000"),
             ("\t692581234567890123", "692581234567890123"),
@@ -196,8 +237,12 @@ mod tests {
 
     #[test]
     fn numbers_show_what_the_spreadsheet_showed() {
-        for (value, want) in [(13800138000.0, "13800138000"), (59.699999999999996, "59.7"), (0.1 + 0.2, "0.3"), (-1.5, "-1.5")]
-        {
+        for (value, want) in [
+            (13800138000.0, "13800138000"),
+            (59.699999999999996, "59.7"),
+            (0.1 + 0.2, "0.3"),
+            (-1.5, "-1.5"),
+        ] {
             assert_eq!(Cell::number(value).text.as_str(), want);
         }
     }

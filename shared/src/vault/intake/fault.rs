@@ -17,7 +17,11 @@ impl Fault {
     /// A fault of the file as a whole.
     #[must_use]
     pub fn file(code: FaultCode) -> Fault {
-        Fault { row: 0, column: Cow::Borrowed(""), code }
+        Fault {
+            row: 0,
+            column: Cow::Borrowed(""),
+            code,
+        }
     }
 
     /// The same fault, found in another row.

@@ -10,27 +10,44 @@ const MOST_FEN: i64 = 10_000_000_000;
 /// `¥1,234.5` → 123450. Negative amounts and fractions of a fen are faults.
 pub(super) fn fen(text: &str) -> Result<i64, FaultCode> {
     let text = tidy(text)?;
-    let text = text.trim_start_matches(['¥', '￥']).trim_start_matches("RMB").trim_start_matches("CNY");
+    let text = text
+        .trim_start_matches(['¥', '￥'])
+        .trim_start_matches("RMB")
+        .trim_start_matches("CNY");
     let text = text.trim_end_matches("人民币").trim_end_matches('元').trim();
     let (yuan, fraction) = text.split_once('.').unwrap_or((text, ""));
     let cents = fraction.trim_end_matches('0');
-    if cents.len() > 2 || yuan.len() > 12 || !(is_digits(yuan) || is_grouped(yuan)) || !is_digits_or_none(fraction) {
+    if cents.len() > 2
+        || yuan.len() > 12
+        || !(is_digits(yuan) || is_grouped(yuan))
+        || !is_digits_or_none(fraction)
+    {
         return Err(FaultCode::MoneyNotValid);
     }
     let digits = format!("{}{cents:0<2}", yuan.replace(',', ""));
     let fen = digits.parse().map_err(|_| FaultCode::MoneyNotValid)?;
-    if fen > MOST_FEN { Err(FaultCode::MoneyNotValid) } else { Ok(fen) }
+    if fen > MOST_FEN {
+        Err(FaultCode::MoneyNotValid)
+    } else {
+        Ok(fen)
+    }
 }
 
 /// A quantity from 1 to 99999, a counting word after it or not.
 pub(super) fn quantity(text: &str) -> Result<i64, FaultCode> {
-    const WORDS: &[char] = &['件', '个', '個', '盒', '箱', '套', '包', '瓶', '袋', '只', '双', '条', '张', '份', '台', '本', '支', '把'];
+    const WORDS: &[char] = &[
+        '件', '个', '個', '盒', '箱', '套', '包', '瓶', '袋', '只', '双', '条', '张', '份', '台', '本', '支',
+        '把',
+    ];
     let text = tidy(text)?;
     let text = cell::whole(text.trim_end_matches(WORDS).trim());
     if !is_digits(text) || text.len() > 9 {
         return Err(FaultCode::QuantityNotValid);
     }
-    text.parse().ok().and_then(in_bounds).ok_or(FaultCode::QuantityNotValid)
+    text.parse()
+        .ok()
+        .and_then(in_bounds)
+        .ok_or(FaultCode::QuantityNotValid)
 }
 
 /// A quantity that an order line may have.
@@ -44,7 +61,11 @@ pub(super) fn price_in_bounds(fen: i64) -> Option<i64> {
 }
 
 fn tidy(text: &str) -> Result<String, FaultCode> {
-    Ok(cell::line(text, 40)?.chars().map(halve).filter(|c| !c.is_whitespace()).collect())
+    Ok(cell::line(text, 40)?
+        .chars()
+        .map(halve)
+        .filter(|c| !c.is_whitespace())
+        .collect())
 }
 
 fn is_digits(text: &str) -> bool {
@@ -69,14 +90,36 @@ mod tests {
     #[test]
     fn amounts_are_exact() {
         let cases = [
-            ("12.50", 1250), ("12.5", 1250), ("12", 1200), ("0.07", 7), ("¥1,234.50", 123_450), ("￥99", 9900),
-            ("12.50元", 1250), ("１２．５０", 1250), ("59.70000", 5970), ("0", 0), ("1,234,567.89", 123_456_789),
-            ("8.", 800), ("\t12.5", 1250),
+            ("12.50", 1250),
+            ("12.5", 1250),
+            ("12", 1200),
+            ("0.07", 7),
+            ("¥1,234.50", 123_450),
+            ("￥99", 9900),
+            ("12.50元", 1250),
+            ("１２．５０", 1250),
+            ("59.70000", 5970),
+            ("0", 0),
+            ("1,234,567.89", 123_456_789),
+            ("8.", 800),
+            ("\t12.5", 1250),
         ];
         for (text, want) in cases {
             assert_eq!(fen(text), Ok(want), "{text}");
         }
-        for text in ["-1", "1.234", "abc", "1,23", "", ".", "1.2.3", "1e3", "999999999999", "¥", "0.1元元x"] {
+        for text in [
+            "-1",
+            "1.234",
+            "abc",
+            "1,23",
+            "",
+            ".",
+            "1.2.3",
+            "1e3",
+            "999999999999",
+            "¥",
+            "0.1元元x",
+        ] {
             assert_eq!(fen(text), Err(FaultCode::MoneyNotValid), "{text}");
         }
     }
@@ -91,10 +134,27 @@ mod tests {
 
     #[test]
     fn quantities_are_whole() {
-        for (text, want) in [("1", 1), ("2.0", 2), ("3件", 3), ("99999", 99_999), (" 5 盒", 5), ("１０", 10)] {
+        for (text, want) in [
+            ("1", 1),
+            ("2.0", 2),
+            ("3件", 3),
+            ("99999", 99_999),
+            (" 5 盒", 5),
+            ("１０", 10),
+        ] {
             assert_eq!(quantity(text), Ok(want), "{text}");
         }
-        for text in ["0", "-1", "1.5", "100000", "一", "", "1e2", "2x", "99999999999999999999"] {
+        for text in [
+            "0",
+            "-1",
+            "1.5",
+            "100000",
+            "一",
+            "",
+            "1e2",
+            "2x",
+            "99999999999999999999",
+        ] {
             assert_eq!(quantity(text), Err(FaultCode::QuantityNotValid), "{text}");
         }
     }

@@ -45,8 +45,22 @@ fn plainer(c: char) -> char {
 }
 
 fn without_label(text: &str) -> &str {
-    const LABELS: &[&str] = &["手机号码", "手机号", "手机", "联系电话", "电话", "Tel", "tel", "TEL", "Phone", "Mobile"];
-    let bare = LABELS.iter().find_map(|label| text.strip_prefix(label)).unwrap_or(text);
+    const LABELS: &[&str] = &[
+        "手机号码",
+        "手机号",
+        "手机",
+        "联系电话",
+        "电话",
+        "Tel",
+        "tel",
+        "TEL",
+        "Phone",
+        "Mobile",
+    ];
+    let bare = LABELS
+        .iter()
+        .find_map(|label| text.strip_prefix(label))
+        .unwrap_or(text);
     bare.trim_start_matches([':', '.', ' '])
 }
 
@@ -64,7 +78,11 @@ fn restored(text: &str) -> Result<Zeroizing<String>, FaultCode> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).ok_or(PhoneLostDigits)?;
     let digits = Zeroizing::new(mantissa.replacen('.', "", 1));
     let whole_length = mantissa.find('.').unwrap_or(mantissa.len());
-    let length = whole_length + exponent.trim_start_matches('+').parse::<usize>().map_err(|_| PhoneLostDigits)?;
+    let length = whole_length
+        + exponent
+            .trim_start_matches('+')
+            .parse::<usize>()
+            .map_err(|_| PhoneLostDigits)?;
     // 1.38E+10 shows what a narrow cell showed; 1.3800138E10 is how programs print a whole number exactly.
     let exact = digits.len() == length || (!exponent.starts_with('+') && digits.len() >= 8);
     if !exact || digits.len() > length || length > 13 {
@@ -83,16 +101,26 @@ type Extended<'a> = (&'a str, Option<Zeroizing<String>>);
 
 /// Splits at a written extension mark: 转, ext, x, #, a comma.
 fn split_marked(text: &str) -> Result<Extended<'_>, FaultCode> {
-    const MARKS: &[&str] = &["转", "轉", "分机", "分機", "ext", "EXT", "Ext", "x", "X", "#", ",", ";"];
+    const MARKS: &[&str] = &[
+        "转", "轉", "分机", "分機", "ext", "EXT", "Ext", "x", "X", "#", ",", ";",
+    ];
     let at = MARKS.iter().filter_map(|mark| text.find(mark)).min();
-    let Some((number, tail)) = at.and_then(|at| text.split_at_checked(at)) else { return Ok((text, None)) };
+    let Some((number, tail)) = at.and_then(|at| text.split_at_checked(at)) else {
+        return Ok((text, None));
+    };
     let inner = tail.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let led_in = tail.chars().take_while(|c| !c.is_ascii_digit()).all(|c| "转轉分机機号號extEXT#,;:. -()".contains(c));
+    let led_in = tail
+        .chars()
+        .take_while(|c| !c.is_ascii_digit())
+        .all(|c| "转轉分机機号號extEXT#,;:. -()".contains(c));
     let digits = inner.trim_end_matches([')', ' ', '号', '號']);
     if !led_in || !is_extension(digits) {
         return Err(PhoneNotValid);
     }
-    Ok((number.trim_end_matches(['(', ' ', '-']), Some(Zeroizing::new(digits.to_owned()))))
+    Ok((
+        number.trim_end_matches(['(', ' ', '-']),
+        Some(Zeroizing::new(digits.to_owned())),
+    ))
 }
 
 fn is_extension(digits: &str) -> bool {
@@ -117,9 +145,17 @@ fn canonical(text: &str, region: Option<Region>) -> Result<Number, FaultCode> {
     if !text.chars().all(|c| c.is_ascii_digit() || "+-() ./".contains(c)) {
         return Err(PhoneNotValid);
     }
-    let (country, groups) = without_country(text);
-    let all: Zeroizing<String> = Zeroizing::new(groups.concat());
-    let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    let (country, groups) = without_country(text).ok_or(PhoneNotValid)?;
+    let mut all: Zeroizing<String> = Zeroizing::new(groups.concat());
+    let mut lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+    // Behind +86 an area code stands without its zero.
+    if let (Some(Country::Mainland), Some(first)) = (country, lengths.first_mut())
+        && all.starts_with(|c| ('2'..='9').contains(&c))
+        && !["400", "800"].iter().any(|head| all.starts_with(head))
+    {
+        all.insert(0, '0');
+        *first += 1;
+    }
     for country in country.map_or_else(|| likely(region), |country| vec![country]) {
         if let Some((length, shape)) = shape(country, &all, &lengths) {
             let (number, rest) = all.split_at_checked(length).ok_or(PhoneNotValid)?;
@@ -130,7 +166,11 @@ fn canonical(text: &str, region: Option<Region>) -> Result<Number, FaultCode> {
             };
         }
     }
-    Err(if lost_its_zero(&all, groups.len()) { PhoneLostDigits } else { PhoneNotValid })
+    Err(if lost_its_zero(&all, groups.len()) {
+        PhoneLostDigits
+    } else {
+        PhoneNotValid
+    })
 }
 
 fn likely(region: Option<Region>) -> Vec<Country> {
@@ -143,11 +183,16 @@ fn likely(region: Option<Region>) -> Vec<Country> {
     near.into_iter().chain([Country::Mainland]).collect()
 }
 
-/// The groups of digits without a country's code in front.
-fn without_country(text: &str) -> (Option<Country>, Vec<&str>) {
-    let mut groups: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|g| !g.is_empty()).collect();
+/// The groups of digits without a country's code in front; `None` behind a code of any other country.
+fn without_country(text: &str) -> Option<(Option<Country>, Vec<&str>)> {
+    let mut groups: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|g| !g.is_empty())
+        .collect();
     let abroad = text.trim_start_matches(['(', ' ']).starts_with('+');
-    let Some(first) = groups.first_mut() else { return (None, groups) };
+    let Some(first) = groups.first_mut() else {
+        return None;
+    };
     let coded = first.strip_prefix("00").or_else(|| abroad.then_some(*first));
     const CODES: &[(&str, Country)] = &[
         ("86", Country::Mainland),
@@ -156,21 +201,26 @@ fn without_country(text: &str) -> (Option<Country>, Vec<&str>) {
         ("886", Country::Taiwan),
     ];
     let known = coded.and_then(|number| {
-        CODES.iter().find_map(|(code, country)| Some((number.strip_prefix(code)?, *country)))
+        CODES
+            .iter()
+            .find_map(|(code, country)| Some((number.strip_prefix(code)?, *country)))
     });
     if let Some((rest, country)) = known {
         *first = rest;
         groups.retain(|group| !group.is_empty());
-        return (Some(country), groups);
+        return Some((Some(country), groups));
+    }
+    if coded.is_some() {
+        return None;
     }
     // 86-138…, 86138…: only before a whole mobile number.
     let rest = first.strip_prefix("86").unwrap_or(BLANK);
     if *first == "86" || (rest.len() == 11 && rest.starts_with('1')) {
         *first = rest;
         groups.retain(|group| !group.is_empty());
-        return (Some(Country::Mainland), groups);
+        return Some((Some(Country::Mainland), groups));
     }
-    (None, groups)
+    Some((None, groups))
 }
 
 const BLANK: &str = cell::BLANK;
@@ -215,7 +265,9 @@ fn shape(country: Country, all: &str, groups: &[usize]) -> Option<(usize, Shape)
         Country::Macao if all.starts_with(['2', '6', '8']) => of(8, Shape::Abroad("853")),
         Country::Taiwan if all.starts_with("09") => of(10, Shape::Abroad("886")),
         Country::Taiwan if all.starts_with('9') => of(9, Shape::Abroad("886")),
-        Country::Taiwan if all.starts_with('0') => of(10, Shape::Abroad("886")).or(of(9, Shape::Abroad("886"))),
+        Country::Taiwan if all.starts_with('0') => {
+            of(10, Shape::Abroad("886")).or(of(9, Shape::Abroad("886")))
+        }
         Country::Taiwan if all.starts_with(|c| ('2'..='8').contains(&c)) => {
             of(9, Shape::Abroad("886")).or(of(8, Shape::Abroad("886")))
         }
@@ -230,7 +282,10 @@ fn landline(all: &str, ends: &[usize]) -> Option<(usize, Shape)> {
     if second == '0' || all.chars().nth(area).is_none_or(|c| matches!(c, '0' | '1')) {
         return None;
     }
-    [area + 8, area + 7].into_iter().find(|end| ends.contains(end)).map(|end| (end, Shape::Landline(area)))
+    [area + 8, area + 7]
+        .into_iter()
+        .find(|end| ends.contains(end))
+        .map(|end| (end, Shape::Landline(area)))
 }
 
 /// A landline that became a number on the way and lost its leading zero.

@@ -1,0 +1,23 @@
+//! Turns what a merchant uploads into drafts of orders: streaming, in bounded memory, a bad row never in the way of
+//! a good one. What is refused is named by row, column and code, never by its value.
+//!
+//! `json` and `read` are the two ways in. A file waits in a `spool`, sealed; `sheet` gives its rows, `header` says
+//! which column is what, `group` gathers the rows of an order, `draft` makes one of them.
+
+mod address;
+mod cell;
+mod draft;
+mod fault;
+mod header;
+mod json;
+mod money;
+mod phone;
+mod receiver;
+mod sanitise;
+mod time;
+
+pub use draft::{Draft, DraftLine, Item, Refused};
+pub use fault::{Fault, FaultCode};
+pub use header::{Field, Mapping};
+pub use json::{RawLine, RawOrder};
+pub use receiver::RawReceiver;
