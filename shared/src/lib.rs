@@ -1,5 +1,6 @@
 //! The domain of Sealship: a synchronous, pure-looking core that two mirror-image doors share.
 
+pub mod batch;
 pub mod binding;
 pub mod audit;
 pub mod bulk;

@@ -1,0 +1,8 @@
+//! Printing: agents that were enrolled, tickets sealed to one of them, receipts they signed.
+
+pub mod agent;
+pub mod receipt;
+pub mod redeem;
+pub mod seal;
+pub mod task;
+pub mod ticket;

@@ -1,0 +1,211 @@
+//! Receipts: an agent's signed word on what became of a ticket, taken once, asked for until taken.
+
+use std::collections::{HashMap, HashSet};
+
+use diesel::prelude::*;
+use serde_json::{Value, json};
+
+use super::agent::Enrolled;
+use super::redeem::seen;
+use super::ticket::State;
+use crate::clock::Instant;
+use crate::db::Tx;
+use crate::db::backend::{Column, FOR_UPDATE, row_set, sql};
+use crate::db::schema::{parcel_items, receipts};
+use crate::error::{Broken, Code, Refusal, Result};
+use crate::id::{MerchantId, OrderId, Owned, ParcelId, ReceiptId, TicketId, kind};
+use crate::order::roll_up;
+use ::ticket::door::{MAX_RECEIPTS, ReceiptRefusal, ReceiptsAsk, ReceiptsReply};
+use ::ticket::{Outcome, Receipt, SignedReceipt};
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = sql::Uuid)]
+    merchant_id: MerchantId,
+    #[diesel(sql_type = sql::Uuid)]
+    id: TicketId,
+    #[diesel(sql_type = sql::Uuid)]
+    parcel_id: ParcelId,
+    #[diesel(sql_type = sql::Text)]
+    state: String,
+}
+
+/// One receipt that changes a ticket.
+struct Taken<'a> {
+    ticket: Owned<kind::Ticket>,
+    parcel: ParcelId,
+    state: State,
+    signed: &'a SignedReceipt,
+}
+
+/// Takes at most 100 receipts of `agent`: what it was told before is taken again, what cannot be is refused for good.
+///
+/// # Errors
+/// `too_many_rows`.
+pub fn take(tx: &mut Tx<'_>, agent: &Enrolled, ask: &ReceiptsAsk) -> Result<ReceiptsReply> {
+    if ask.receipts.len() > MAX_RECEIPTS {
+        return Err(Refusal::new(Code::TooManyRows).at("/receipts").into());
+    }
+    let rows = lock(tx, agent, &ask.receipts)?;
+    let mut reply = ReceiptsReply { taken: Vec::new(), refused: Vec::new() };
+    let mut changes = Vec::new();
+    let mut once = HashSet::new();
+    for signed in &ask.receipts {
+        let id = signed.receipt.ticket_id.clone();
+        match judge(agent, &rows, signed) {
+            Ok(Some(taken)) if once.insert(taken.ticket) => {
+                changes.push(taken);
+                reply.taken.push(id);
+            }
+            Ok(None) => reply.taken.push(id),
+            // Two words on one ticket in one delivery: the second is asked for again.
+            Ok(Some(_)) => {}
+            Err(no) => reply.refused.push(ReceiptRefusal { ticket_id: id, code: no.code.text().to_owned() }),
+        }
+    }
+    record(tx, &changes)?;
+    seen(tx, agent)?;
+    Ok(reply)
+}
+
+fn judge<'a>(
+    agent: &Enrolled,
+    rows: &HashMap<Owned<kind::Ticket>, Row>,
+    signed: &'a SignedReceipt,
+) -> Result<Option<Taken<'a>>, Refusal> {
+    let receipt = signed.verify(&agent.device).map_err(|_| Code::AgentSignature)?;
+    let ticket = receipt.ticket_id.parse().map_err(|_| Code::NotFound)?;
+    let row = rows.get(&ticket).ok_or(Code::NotFound)?;
+    let state = State::of(&row.state).ok_or(Code::StateForbids)?;
+    if state.text() == receipt.outcome.name() {
+        return Ok(None);
+    }
+    let state = state.end(receipt.outcome)?;
+    Ok(Some(Taken { ticket, parcel: row.parcel_id, state, signed }))
+}
+
+fn lock(
+    tx: &mut Tx<'_>,
+    agent: &Enrolled,
+    receipts: &[SignedReceipt],
+) -> Result<HashMap<Owned<kind::Ticket>, Row>> {
+    let named: Vec<Owned<kind::Ticket>> =
+        receipts.iter().filter_map(|signed| signed.receipt.ticket_id.parse().ok()).collect();
+    let keys: Vec<Value> =
+        named.iter().map(|ticket| json!({ "owner": ticket.owner.raw(), "id": ticket.id.raw() })).collect();
+    let set = row_set(3, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
+    let query = format!(
+        "SELECT merchant_id, id, parcel_id, state FROM tickets WHERE agent_party_id = $1 AND agent_id = $2
+         AND (merchant_id, id) IN (SELECT owner, id FROM {set} k) ORDER BY merchant_id, id{FOR_UPDATE}"
+    );
+    let rows: Vec<Row> = diesel::sql_query(query)
+        .bind::<sql::Uuid, _>(agent.party)
+        .bind::<sql::Uuid, _>(agent.id)
+        .bind::<sql::Text, _>(serde_json::to_string(&keys)?)
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|row| (Owned::new(row.merchant_id, row.id), row)).collect())
+}
+
+fn record(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
+    if changes.is_empty() {
+        return Ok(());
+    }
+    store(tx, changes)?;
+    end_tickets(tx, changes)?;
+    count_prints(tx, changes)?;
+    let parcels: HashMap<MerchantId, Vec<ParcelId>> = changes.iter().fold(HashMap::new(), |mut map, taken| {
+        map.entry(taken.ticket.owner).or_insert_with(Vec::new).push(taken.parcel);
+        map
+    });
+    for (merchant, parcels) in parcels {
+        let orders: Vec<OrderId> = parcel_items::table
+            .filter(parcel_items::merchant_id.eq(merchant))
+            .filter(parcel_items::parcel_id.eq_any(&parcels))
+            .select(parcel_items::order_id)
+            .distinct()
+            .load(tx.conn())?;
+        roll_up(tx, merchant, &orders)?;
+    }
+    Ok(())
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = receipts)]
+struct NewReceipt<'a> {
+    merchant_id: MerchantId,
+    id: ReceiptId,
+    ticket_id: TicketId,
+    outcome: &'static str,
+    bitmap_hash: String,
+    printer: String,
+    code: Option<&'a str>,
+    printed_at: Instant,
+    signature: Vec<u8>,
+    taken_at: Instant,
+}
+
+fn store(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
+    let now = tx.now();
+    let rows = changes.iter().map(|taken| new_receipt(taken, now)).collect::<Result<Vec<_>, Broken>>()?;
+    diesel::insert_into(receipts::table).values(&rows).execute(tx.conn())?;
+    Ok(())
+}
+
+fn new_receipt<'a>(taken: &Taken<'a>, now: Instant) -> Result<NewReceipt<'a>, Broken> {
+    let Receipt { outcome, bitmap_hash, printer, at, code, .. } = &taken.signed.receipt;
+    let printed_at = Instant::from_timestamp(*at, 0).ok_or_else(|| Broken::new("a receipt outside of time"))?;
+    Ok(NewReceipt {
+        merchant_id: taken.ticket.owner,
+        id: ReceiptId::fresh(),
+        ticket_id: taken.ticket.id,
+        outcome: outcome.name(),
+        bitmap_hash: bitmap_hash.as_ref().map(ToString::to_string).unwrap_or_default(),
+        printer: printer.chars().take(120).collect(),
+        code: code.as_deref(),
+        printed_at,
+        signature: taken.signed.signature.to_string().into_bytes(),
+        taken_at: now,
+    })
+}
+
+fn end_tickets(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
+    let rows: Vec<Value> = changes
+        .iter()
+        .map(|taken| {
+            json!({ "owner": taken.ticket.owner.raw(), "id": taken.ticket.id.raw(),
+                    "state": taken.state.text(), "code": taken.signed.receipt.code })
+        })
+        .collect();
+    let set = row_set(
+        2,
+        &[("owner", Column::Uuid), ("id", Column::Uuid), ("state", Column::Text), ("code", Column::Text)],
+    );
+    let query = format!(
+        "UPDATE tickets SET state = r.state, code = r.code, ended_at = $1, envelope = NULL
+         FROM {set} r WHERE tickets.merchant_id = r.owner AND tickets.id = r.id"
+    );
+    let now = tx.now();
+    diesel::sql_query(query)
+        .bind::<sql::Instant, _>(now)
+        .bind::<sql::Text, _>(serde_json::to_string(&rows)?)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// Print is a counter: the first print moves the parcel on, it never holds it back.
+fn count_prints(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
+    let rows: Vec<Value> = changes
+        .iter()
+        .filter(|taken| taken.signed.receipt.outcome == Outcome::Printed)
+        .map(|taken| json!({ "owner": taken.ticket.owner.raw(), "id": taken.parcel.raw() }))
+        .collect();
+    let set = row_set(1, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
+    let query = format!(
+        "UPDATE parcels SET prints = parcels.prints + r.n, version = parcels.version + 1,
+                stage = CASE WHEN stage = 'print' THEN 'ship' ELSE stage END
+         FROM (SELECT k.owner, k.id, COUNT(*) AS n FROM {set} k GROUP BY k.owner, k.id) r
+         WHERE parcels.merchant_id = r.owner AND parcels.id = r.id"
+    );
+    diesel::sql_query(query).bind::<sql::Text, _>(serde_json::to_string(&rows)?).execute(tx.conn())?;
+    Ok(())
+}

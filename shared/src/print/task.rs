@@ -1,0 +1,352 @@
+//! Asking for labels: one task, in the order asked, a ticket for each parcel that may be printed.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::Duration;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::agent::AgentRef;
+use super::ticket::{State, may_print};
+use crate::bulk::{self, Rows};
+use crate::clock::Instant;
+use crate::db::Tx;
+use crate::db::backend::{Backend, Column, Conn, FOR_UPDATE, row_set, sql};
+use crate::db::schema::{print_agents, tickets};
+use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
+use crate::id::{
+    FulfillerId, MerchantId, Owned, ParcelId, PartyId, PrintAgentId, PrintTaskId, TicketId, WaybillId, kind,
+};
+use crate::outbox;
+use crate::party::{Acting, OfSide};
+
+/// A ticket must reach the agent's queue within this.
+const QUEUE_MINUTES: i64 = 10;
+/// And leave it within this.
+const LEAVE_HOURS: i64 = 24;
+
+/// Labels to print, at most 500, in this order.
+#[derive(Debug, Deserialize, Serialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Ask {
+    /// The agent that prints.
+    pub agent: AgentRef,
+    /// The parcels, in the order of printing.
+    pub parcels: Vec<Owned<kind::Parcel>>,
+    /// The paper.
+    pub size: ::ticket::Size,
+    /// Why again, for labels that may exist already.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// A task and what became of each parcel asked for.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Task {
+    /// Ask for its documents until all are sealed.
+    pub task: PrintTaskId,
+    /// One for each parcel, in its order.
+    #[serde(flatten)]
+    pub rows: Rows<Asked>,
+}
+
+/// A ticket that was asked for.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Asked {
+    /// The ticket.
+    pub ticket: Owned<kind::Ticket>,
+    /// Its parcel.
+    pub parcel: Owned<kind::Parcel>,
+    /// 1 for the first print; from 2 on the label says so.
+    pub print_no: i64,
+}
+
+/// A task as it stands.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct TaskView {
+    /// The task.
+    pub task: PrintTaskId,
+    /// Its agent.
+    pub agent: AgentRef,
+    /// True when every ticket is sealed or will never be.
+    pub ready: bool,
+    /// In the order of printing.
+    pub documents: Vec<Document>,
+}
+
+/// One label of a task: what the browser hands to the agent, and what became of it.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Document {
+    /// The ticket.
+    pub ticket: Owned<kind::Ticket>,
+    /// Its parcel.
+    pub parcel: Owned<kind::Parcel>,
+    /// Where it stands.
+    pub state: State,
+    /// Why it was refused or failed.
+    pub code: Option<String>,
+    /// Which print of the label this is.
+    pub print_no: i64,
+    /// The sealed ticket, for the agent alone; absent until sealed and after it was redeemed.
+    pub envelope: Option<Value>,
+    /// The agent takes it until then.
+    pub queue_by: Instant,
+    /// The label leaves the agent until then.
+    pub leave_by: Instant,
+    /// When its fate was known.
+    pub ended_at: Option<Instant>,
+}
+
+/// The job that seals a task's tickets of one merchant.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct SealTask {
+    /// Whose parcels.
+    pub merchant: MerchantId,
+    /// Which task.
+    pub task: PrintTaskId,
+}
+
+/// Seals the tickets of a task.
+pub const SEAL: outbox::Kind<SealTask> = outbox::Kind::new("print.seal");
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = sql::Uuid)]
+    merchant_id: MerchantId,
+    #[diesel(sql_type = sql::Uuid)]
+    id: ParcelId,
+    #[diesel(sql_type = sql::Text)]
+    state: String,
+    #[diesel(sql_type = sql::Nullable<sql::Uuid>)]
+    waybill_id: Option<WaybillId>,
+    #[diesel(sql_type = sql::BigInt)]
+    papers: i64,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = tickets)]
+struct NewTicket<'a> {
+    merchant_id: MerchantId,
+    id: TicketId,
+    parcel_id: ParcelId,
+    waybill_id: WaybillId,
+    fulfiller_id: FulfillerId,
+    agent_party_id: PartyId,
+    agent_id: PrintAgentId,
+    task_id: PrintTaskId,
+    ordinal: i64,
+    print_no: i64,
+    state: &'static str,
+    reason: &'a str,
+    size: &'static str,
+    template_hash: String,
+    asked_at: Instant,
+    queue_by: Instant,
+    leave_by: Instant,
+}
+
+/// Asks for the labels of at most 500 parcels; each parcel's refusal is in its row.
+///
+/// # Errors
+/// `too_many_rows`, `agent_unknown`, `agent_revoked`.
+pub fn ask<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Ask) -> Result<Task> {
+    bulk::bounded(&ask.parcels, "/parcels")?;
+    check_agent(tx, who.party(), ask.agent)?;
+    let rows = lock(tx, who.party().cast(), &ask.parcels)?;
+    let task = PrintTaskId::fresh();
+    let mut seen = HashSet::new();
+    let verdicts: Vec<_> = ask
+        .parcels
+        .iter()
+        .map(|parcel| {
+            let row = rows.get(parcel).ok_or(Code::NotFound)?;
+            if seen.insert(*parcel) { printable(row, &ask.reason) } else { Err(Code::DuplicateKey.into()) }
+        })
+        .collect();
+    let pass: Vec<(&Row, WaybillId)> = verdicts.iter().flatten().copied().collect();
+    supersede(tx, &pass)?;
+    let made = store(tx, who.party(), task, ask, &pass)?;
+    put_jobs(tx, task, &pass)?;
+    let mut made = made.into_iter();
+    let answers = verdicts.into_iter().map(|verdict| verdict.and_then(|_| made.next().ok_or(Code::Busy.into())));
+    Ok(Task { task, rows: Rows::of(answers.collect::<Vec<Result<Asked, Refusal>>>()) })
+}
+
+fn check_agent(tx: &mut Tx<'_>, party: PartyId, agent: AgentRef) -> Result<()> {
+    if agent.owner.cast() != party {
+        return Err(Refusal::new(Code::AgentUnknown).at("/agent").into());
+    }
+    let state: Option<String> = print_agents::table
+        .find((party, agent.id))
+        .select(print_agents::state)
+        .first(tx.conn())
+        .optional()?;
+    match state.as_deref() {
+        Some("active") => Ok(()),
+        Some("revoked") => Err(Refusal::new(Code::AgentRevoked).at("/agent").into()),
+        _ => Err(Refusal::new(Code::AgentUnknown).at("/agent").into()),
+    }
+}
+
+fn lock(
+    tx: &mut Tx<'_>,
+    fulfiller: FulfillerId,
+    parcels: &[Owned<kind::Parcel>],
+) -> Result<HashMap<Owned<kind::Parcel>, Row>> {
+    let keys: Vec<Value> =
+        parcels.iter().map(|parcel| json!({ "owner": parcel.owner.raw(), "id": parcel.id.raw() })).collect();
+    let set = row_set(2, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
+    let query = format!(
+        "SELECT p.merchant_id, p.id, p.state,
+                (SELECT w.id FROM waybills w WHERE w.merchant_id = p.merchant_id AND w.parcel_id = p.id
+                 AND w.state = 'issued') AS waybill_id,
+                (SELECT COUNT(*) FROM tickets t WHERE t.merchant_id = p.merchant_id AND t.parcel_id = p.id
+                 AND t.state IN ('redeemed', 'printed', 'unknown')) AS papers
+         FROM parcels p WHERE p.fulfiller_id = $1 AND (p.merchant_id, p.id) IN (SELECT owner, id FROM {set} k)
+         ORDER BY p.merchant_id, p.id{FOR_UPDATE}"
+    );
+    let rows: Vec<Row> = diesel::sql_query(query)
+        .bind::<sql::Uuid, _>(fulfiller)
+        .bind::<sql::Text, _>(serde_json::to_string(&keys)?)
+        .load(tx.conn())?;
+    Ok(rows.into_iter().map(|row| (Owned::new(row.merchant_id, row.id), row)).collect())
+}
+
+fn printable<'a>(row: &'a Row, reason: &str) -> Result<(&'a Row, WaybillId), Refusal> {
+    if row.state == "dropped" {
+        return Err(Refusal::new(Code::StateForbids).saying("the parcel was dropped"));
+    }
+    let waybill = row.waybill_id.ok_or(Code::NoNumber)?;
+    may_print(row.papers > 0, reason)?;
+    Ok((row, waybill))
+}
+
+/// Tickets nobody opened yet are void once the label is asked for anew: one label, one living ticket.
+fn supersede(tx: &mut Tx<'_>, parcels: &[(&Row, WaybillId)]) -> Result<()> {
+    let keys: Vec<Value> =
+        parcels.iter().map(|(row, _)| json!({ "owner": row.merchant_id.raw(), "id": row.id.raw() })).collect();
+    let set = row_set(2, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
+    let query = format!(
+        "UPDATE tickets SET state = 'refused', code = 'superseded', envelope = NULL, ended_at = $1
+         WHERE state IN ('asked', 'sealed') AND (merchant_id, parcel_id) IN (SELECT owner, id FROM {set} k)"
+    );
+    let now = tx.now();
+    diesel::sql_query(query)
+        .bind::<sql::Instant, _>(now)
+        .bind::<sql::Text, _>(serde_json::to_string(&keys)?)
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+fn store(
+    tx: &mut Tx<'_>,
+    party: PartyId,
+    task: PrintTaskId,
+    ask: &Ask,
+    parcels: &[(&Row, WaybillId)],
+) -> Result<Vec<Asked>> {
+    let template = ::ticket::template::current().ok_or_else(|| Broken::new("no label template"))?;
+    let now = tx.now();
+    let rows: Vec<NewTicket<'_>> = parcels
+        .iter()
+        .zip(1..)
+        .map(|((row, waybill), ordinal)| NewTicket {
+            merchant_id: row.merchant_id,
+            id: TicketId::random(),
+            parcel_id: row.id,
+            waybill_id: *waybill,
+            fulfiller_id: party.cast(),
+            agent_party_id: party,
+            agent_id: ask.agent.id,
+            task_id: task,
+            ordinal,
+            print_no: row.papers + 1,
+            state: State::Asked.text(),
+            reason: ask.reason.trim(),
+            size: ask.size.name(),
+            template_hash: template.hash.to_string(),
+            asked_at: now,
+            queue_by: now + Duration::minutes(QUEUE_MINUTES),
+            leave_by: now + Duration::hours(LEAVE_HOURS),
+        })
+        .collect();
+    if !rows.is_empty() {
+        diesel::insert_into(tickets::table).values(&rows).execute(tx.conn())?;
+    }
+    Ok(rows.iter().map(Asked::from).collect())
+}
+
+impl From<&NewTicket<'_>> for Asked {
+    fn from(row: &NewTicket<'_>) -> Self {
+        Self {
+            ticket: Owned::new(row.merchant_id, row.id),
+            parcel: Owned::new(row.merchant_id, row.parcel_id),
+            print_no: row.print_no,
+        }
+    }
+}
+
+fn put_jobs(tx: &mut Tx<'_>, task: PrintTaskId, parcels: &[(&Row, WaybillId)]) -> Result<()> {
+    let merchants: HashSet<MerchantId> = parcels.iter().map(|(row, _)| row.merchant_id).collect();
+    let now = tx.now();
+    let jobs = merchants
+        .into_iter()
+        .map(|merchant| SEAL.job(format!("{merchant}:{task}"), &SealTask { merchant, task }, now))
+        .collect::<Result<Vec<_>>>()?;
+    outbox::put_all(tx, jobs)
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = tickets, check_for_backend(Backend))]
+struct TicketRow {
+    merchant_id: MerchantId,
+    id: TicketId,
+    parcel_id: ParcelId,
+    agent_id: PrintAgentId,
+    state: String,
+    code: Option<String>,
+    print_no: i64,
+    envelope: Option<Value>,
+    queue_by: Instant,
+    leave_by: Instant,
+    ended_at: Option<Instant>,
+}
+
+/// A task of the caller, with the envelopes the agent is to be given.
+///
+/// # Errors
+/// `not_found`.
+pub fn view<S: OfSide>(conn: &mut Conn, who: &Acting<S>, task: PrintTaskId) -> Result<TaskView> {
+    let fulfiller: FulfillerId = who.party().cast();
+    let rows: Vec<TicketRow> = tickets::table
+        .filter(tickets::fulfiller_id.eq(fulfiller))
+        .filter(tickets::task_id.eq(task))
+        .order((tickets::ordinal, tickets::id))
+        .limit(i64::try_from(bulk::MOST).unwrap_or(500))
+        .select(TicketRow::as_select())
+        .load(conn)?;
+    let agent = rows.first().ok_or(Code::NotFound)?.agent_id;
+    let documents = rows.into_iter().map(Document::try_from).collect::<Result<Vec<_>, _>>()?;
+    let ready = documents.iter().all(|document| document.state != State::Asked);
+    Ok(TaskView { task, agent: Owned::new(who.party().cast(), agent), ready, documents })
+}
+
+impl TryFrom<TicketRow> for Document {
+    type Error = Broken;
+
+    fn try_from(row: TicketRow) -> Result<Self, Broken> {
+        let state = State::of(&row.state).ok_or_else(|| Broken::row("tickets", "state", row.id))?;
+        Ok(Self {
+            ticket: Owned::new(row.merchant_id, row.id),
+            parcel: Owned::new(row.merchant_id, row.parcel_id),
+            state,
+            code: row.code,
+            print_no: row.print_no,
+            envelope: row.envelope.filter(|_| state == State::Sealed),
+            queue_by: row.queue_by,
+            leave_by: row.leave_by,
+            ended_at: row.ended_at,
+        })
+    }
+}
