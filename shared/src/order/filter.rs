@@ -12,7 +12,6 @@ use crate::vault::region;
 
 /// The filter of the list of orders; everything given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct Filter {
     /// Orders with pieces at this stage.

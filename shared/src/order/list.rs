@@ -12,6 +12,25 @@ use crate::page::{Page, Paging};
 use crate::party::{Acting, Merchant};
 use crate::vault::Vault;
 
+/// What the list is asked: which orders, and how many from where.
+#[derive(Debug, Default, serde::Deserialize)]
+pub struct Ask {
+    /// Which.
+    #[serde(flatten)]
+    pub filter: Filter,
+    /// How many, from where.
+    #[serde(flatten)]
+    pub paging: Paging,
+}
+
+impl utoipa::IntoParams for Ask {
+    fn into_params(
+        place: impl Fn() -> Option<utoipa::openapi::path::ParameterIn>,
+    ) -> Vec<utoipa::openapi::path::Parameter> {
+        [Filter::into_params(&place), Paging::into_params(&place)].concat()
+    }
+}
+
 #[derive(diesel::QueryableByName)]
 pub(super) struct Found {
     #[diesel(sql_type = sql::Instant)]
@@ -28,8 +47,7 @@ pub fn list(
     conn: &mut Conn,
     vault: &Vault,
     who: &Acting<Merchant>,
-    filter: &Filter,
-    paging: &Paging,
+    Ask { filter, paging }: &Ask,
 ) -> Result<Page<Card>> {
     filter.check()?;
     let rows = paging.rows()?;

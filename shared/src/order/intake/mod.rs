@@ -7,16 +7,18 @@ mod known;
 
 use std::collections::{HashMap, HashSet};
 
+use diesel::prelude::*;
 use serde::Serialize;
 
 use super::roll_up;
 use super::state::Origin;
-use crate::bulk;
+use crate::bulk::{self, Rows};
 use crate::db::Tx;
+use crate::db::schema::parties;
 use crate::error::{Code, Refusal, Result};
 use crate::id::{MerchantId, OrderId, Owned, kind};
 use crate::vault::Vault;
-use crate::vault::intake::Draft;
+use crate::vault::intake::{Draft, OrderAsk, OrdersAsk};
 use known::Known;
 
 /// What became of one draft.
@@ -74,6 +76,63 @@ pub fn take(
     let touched: Vec<OrderId> = merged.values().filter(|taken| taken.is_changed()).map(|t| t.id.id).collect();
     roll_up(tx, owner.merchant, &touched)?;
     Ok(answers(drafts, &twice, made, merged))
+}
+
+/// Takes orders sent as JSON: those that cannot be read are refused in their place, the others are taken.
+///
+/// # Errors
+/// `too_many_rows`.
+pub fn take_asked(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    merchant: MerchantId,
+    origin: Origin,
+    ask: &OrdersAsk,
+) -> Result<Rows<Taken>> {
+    bulk::bounded(&ask.orders, "/orders")?;
+    let read: Vec<Result<Draft, Refusal>> = ask.orders.iter().map(draft).collect();
+    let mut places = Vec::new();
+    let mut drafts = Vec::new();
+    for row in read {
+        places.push(row.map(|draft| drafts.push(draft)));
+    }
+    let mut taken = match drafts.is_empty() {
+        true => Vec::new(),
+        false => take(tx, vault, Owner { merchant, origin }, &drafts)?,
+    }
+    .into_iter();
+    Ok(Rows::of(places.into_iter().map(|place| {
+        place.and_then(|()| taken.next().unwrap_or_else(|| Err(Code::Busy.into())))
+    })))
+}
+
+/// The marketplace's orders for one of its merchants.
+///
+/// # Errors
+/// `not_found` if there is no such active merchant; `too_many_rows`.
+pub fn take_for(tx: &mut Tx<'_>, vault: &Vault, merchant: MerchantId, ask: &OrdersAsk) -> Result<Rows<Taken>> {
+    let known: i64 = parties::table
+        .filter(parties::id.eq(merchant))
+        .filter(parties::kind.eq("merchant"))
+        .filter(parties::state.eq("active"))
+        .count()
+        .get_result(tx.conn())?;
+    if known != 1 {
+        return Err(Code::NotFound.into());
+    }
+    take_asked(tx, vault, merchant, Origin::Platform, ask)
+}
+
+/// The first thing wrong with an order names its code; the rest is in the detail, field by field, never the value.
+fn draft(ask: &OrderAsk) -> Result<Draft, Refusal> {
+    ask.draft().map_err(|faults| {
+        let all: Vec<String> =
+            faults.iter().map(|fault| format!("{}: {}", fault.column, fault.code.as_str())).collect();
+        let first = faults.first();
+        let code = first.and_then(|fault| Code::of(fault.code.as_str())).unwrap_or(Code::InvalidField);
+        let at = first.map(|fault| format!("/{}", fault.column.replace('.', "/"))).unwrap_or_default();
+        Refusal::new(code).at(at).saying(all.join("; "))
+    })
 }
 
 impl Taken {

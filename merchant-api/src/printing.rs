@@ -1,0 +1,60 @@
+//! Printing: agents invited and revoked, labels asked for, what became of them.
+
+use actix_web::{get, patch, post};
+use shared::http::{Answer, App, Ask, At, Fresh, Key, May, Refusals, scope};
+use shared::id::PrintTaskId;
+use shared::party::Merchant;
+use shared::print::agent::{self, AgentRef, AgentView, Invitation, Invite, Rename};
+use shared::print::task::{self, Task, TaskView};
+
+/// Invites a print agent; the answer shows its one-time code once.
+#[utoipa::path(tag = "printing", request_body = Invite, responses((status = 200, body = Invitation), Refusals))]
+#[post("/print-agents")]
+pub async fn invite(
+    may: May<Merchant, scope::Settings>,
+    _: Fresh,
+    app: App,
+    ask: Ask<Invite>,
+) -> Answer<Invitation> {
+    app.write(may, ask, agent::invite).await
+}
+
+/// The party's print agents.
+#[utoipa::path(tag = "printing", responses((status = 200, body = Vec<AgentView>), Refusals))]
+#[get("/print-agents")]
+pub async fn agents(may: May<Merchant, scope::FulfilRead>, app: App) -> Answer<Vec<AgentView>> {
+    app.read(may, |conn, who| agent::list(conn, who)).await
+}
+
+/// Gives an agent another name.
+#[utoipa::path(tag = "printing", request_body = Rename, responses((status = 200, body = AgentView), Refusals))]
+#[patch("/print-agents/{agent}")]
+pub async fn rename(
+    may: May<Merchant, scope::Settings>,
+    app: App,
+    id: At<AgentRef>,
+    ask: Ask<Rename>,
+) -> Answer<AgentView> {
+    app.write(may, ask, move |tx, who, ask| agent::rename(tx, who, id.0, ask)).await
+}
+
+/// Revokes an agent: its tickets die.
+#[utoipa::path(tag = "printing", responses((status = 200, body = AgentView), Refusals))]
+#[post("/print-agents/{agent}/revoke")]
+pub async fn revoke(may: May<Merchant, scope::Settings>, app: App, id: At<AgentRef>) -> Answer<AgentView> {
+    app.act(may, move |tx, who| agent::revoke(tx, who, id.0)).await
+}
+
+/// Asks for labels, at most 500, in order; the tickets are sealed within seconds.
+#[utoipa::path(tag = "printing", request_body = task::Ask, responses((status = 200, body = Task), Refusals))]
+#[post("/prints")]
+pub async fn print(may: May<Merchant, scope::Print>, key: Key, app: App, ask: Ask<task::Ask>) -> Answer<Task> {
+    app.once(may, key, ask, task::ask).await
+}
+
+/// A task: the sealed tickets to hand to the agent, and what became of each label.
+#[utoipa::path(tag = "printing", responses((status = 200, body = TaskView), Refusals))]
+#[get("/prints/{task}")]
+pub async fn one(may: May<Merchant, scope::Print>, app: App, id: At<PrintTaskId>) -> Answer<TaskView> {
+    app.read(may, move |conn, who| task::view(conn, who, id.0)).await
+}
