@@ -18,7 +18,7 @@ use crate::db::schema::parties;
 use crate::error::{Code, Refusal, Result};
 use crate::id::{MerchantId, OrderId, Owned, kind};
 use crate::vault::Vault;
-use crate::vault::intake::{Draft, OrderAsk, OrdersAsk};
+use crate::vault::intake::{Draft, Fault, Item, OrdersAsk};
 use known::Known;
 
 /// What became of one draft.
@@ -90,17 +90,16 @@ pub fn take_asked(
     ask: &OrdersAsk,
 ) -> Result<Rows<Taken>> {
     bulk::bounded(&ask.orders, "/orders")?;
-    let read: Vec<Result<Draft, Refusal>> = ask.orders.iter().map(draft).collect();
     let mut places = Vec::new();
     let mut drafts = Vec::new();
-    for row in read {
-        places.push(row.map(|draft| drafts.push(draft)));
+    for (order, row) in ask.orders.iter().zip(0..) {
+        places.push(match order.draft(row) {
+            Item::Draft(draft) => Ok(drafts.push(*draft)),
+            Item::Refused(refused) => Err(unreadable(&refused.faults)),
+        });
     }
-    let mut taken = match drafts.is_empty() {
-        true => Vec::new(),
-        false => take(tx, vault, Owner { merchant, origin }, &drafts)?,
-    }
-    .into_iter();
+    let taken = if drafts.is_empty() { Vec::new() } else { take(tx, vault, Owner { merchant, origin }, &drafts)? };
+    let mut taken = taken.into_iter();
     Ok(Rows::of(places.into_iter().map(|place| {
         place.and_then(|()| taken.next().unwrap_or_else(|| Err(Code::Busy.into())))
     })))
@@ -124,15 +123,13 @@ pub fn take_for(tx: &mut Tx<'_>, vault: &Vault, merchant: MerchantId, ask: &Orde
 }
 
 /// The first thing wrong with an order names its code; the rest is in the detail, field by field, never the value.
-fn draft(ask: &OrderAsk) -> Result<Draft, Refusal> {
-    ask.draft().map_err(|faults| {
-        let all: Vec<String> =
-            faults.iter().map(|fault| format!("{}: {}", fault.column, fault.code.as_str())).collect();
-        let first = faults.first();
-        let code = first.and_then(|fault| Code::of(fault.code.as_str())).unwrap_or(Code::InvalidField);
-        let at = first.map(|fault| format!("/{}", fault.column.replace('.', "/"))).unwrap_or_default();
-        Refusal::new(code).at(at).saying(all.join("; "))
-    })
+fn unreadable(faults: &[Fault]) -> Refusal {
+    let all: Vec<String> =
+        faults.iter().map(|fault| format!("{}: {}", fault.column, fault.code.as_str())).collect();
+    let first = faults.first();
+    let code = first.and_then(|fault| Code::of(fault.code.as_str())).unwrap_or(Code::InvalidField);
+    let at = first.map(|fault| format!("/{}", fault.column)).unwrap_or_default();
+    Refusal::new(code).at(at).saying(all.join("; "))
 }
 
 impl Taken {

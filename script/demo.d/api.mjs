@@ -1,0 +1,78 @@
+// A small client of the doors: a browser's session, an idempotency key per intent, refusals as errors with their code.
+import { randomUUID } from 'node:crypto';
+
+export class Refused extends Error {
+  constructor(what, status, problem) {
+    super(`${what}: ${status} ${problem.code ?? ''} ${problem.detail ?? problem.title ?? ''}`.trim());
+    this.code = problem.code;
+    this.status = status;
+  }
+}
+
+export class Door {
+  constructor(origin) {
+    this.origin = origin;
+    this.cookie = '';
+    this.seen = [];
+  }
+
+  async call(method, path, body, headers = {}) {
+    const raw = body instanceof Uint8Array;
+    const answer = await fetch(this.origin + path, {
+      method,
+      headers: {
+        Origin: this.origin,
+        'Sealship-Console': '1',
+        ...(this.cookie ? { Cookie: this.cookie } : {}),
+        ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() }),
+        ...(body === undefined || raw ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      body: body === undefined ? undefined : raw ? body : JSON.stringify(body),
+      signal: AbortSignal.timeout(120_000),
+    });
+    for (const cookie of answer.headers.getSetCookie()) this.cookie = cookie.split(';')[0];
+    const text = await answer.text();
+    const value = text ? JSON.parse(text) : {};
+    this.seen.push(text);
+    if (!answer.ok) throw new Refused(`${method} ${path}`, answer.status, value);
+    return value;
+  }
+
+  get(path) { return this.call('GET', path); }
+  post(path, body) { return this.call('POST', path, body); }
+  put(path, body) { return this.call('PUT', path, body); }
+  patch(path, body) { return this.call('PATCH', path, body); }
+  upload(path, bytes, type) { return this.call('POST', path, bytes, { 'Content-Type': type }); }
+
+  async signIn(mail, password) {
+    await this.post('/v1/session', { mail, password });
+    return this;
+  }
+
+  /** Every row of a list, page by page. */
+  async all(path) {
+    const rows = [];
+    for (let cursor; ;) {
+      const join = path.includes('?') ? '&' : '?';
+      const page = await this.get(`${path}${join}limit=200${cursor ? `&cursor=${cursor}` : ''}`);
+      rows.push(...page.items);
+      if (!page.next) return rows;
+      cursor = page.next;
+    }
+  }
+}
+
+/** Asks again and again until `done` says so; every wait has a limit. */
+export async function until(what, seconds, ask, done) {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    const value = await ask();
+    if (done(value)) return value;
+    if (Date.now() > end) throw new Error(`${what}: not within ${seconds} s`);
+    await new Promise((next) => setTimeout(next, 150));
+  }
+}
+
+export const chunks = (rows, size) =>
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, n) => rows.slice(n * size, (n + 1) * size));
