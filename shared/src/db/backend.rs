@@ -115,6 +115,12 @@ mod postgres {
         at.to_rfc3339_opts(chrono::SecondsFormat::Micros, true)
     }
 
+    /// SQL that reads the text of `column` as JSON.
+    #[must_use]
+    pub fn as_json(column: &str) -> String {
+        format!("{column}::jsonb")
+    }
+
     /// Locks chosen rows for the rest of the transaction; appended to a SELECT.
     pub const FOR_UPDATE: &str = " FOR UPDATE";
     /// Locks chosen rows that nobody else holds; appended to a SELECT.
@@ -218,6 +224,12 @@ mod sqlite {
     #[must_use]
     pub fn instant_text(at: crate::clock::Instant) -> String {
         at.format("%F %T%.f%:z").to_string()
+    }
+
+    /// SQL that reads the text of `column` as JSON.
+    #[must_use]
+    pub fn as_json(column: &str) -> String {
+        column.to_owned()
     }
 
     /// Row locks: the immediate transaction already holds the database.

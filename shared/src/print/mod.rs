@@ -1,6 +1,7 @@
 //! Printing: agents that were enrolled, tickets sealed to one of them, receipts they signed.
 
 pub mod agent;
+mod label;
 pub mod receipt;
 pub mod redeem;
 pub mod seal;
