@@ -35,7 +35,8 @@ pub async fn rename(
     id: At<AgentRef>,
     ask: Ask<Rename>,
 ) -> Answer<AgentView> {
-    app.write(may, ask, move |tx, who, ask| agent::rename(tx, who, id.0, ask)).await
+    app.write(may, ask, move |tx, who, ask| agent::rename(tx, who, id.0, ask))
+        .await
 }
 
 /// Revokes an agent: its tickets die.

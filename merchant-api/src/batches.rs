@@ -10,8 +10,13 @@ use shared::party::Merchant;
 /// The party's batches, newest first.
 #[utoipa::path(tag = "batches", params(Paging), responses((status = 200, body = Page<View>), Refusals))]
 #[get("/batches")]
-pub async fn list(may: May<Merchant, scope::OrdersRead>, app: App, paging: Query<Paging>) -> Answer<Page<View>> {
-    app.read(may, move |conn, who| batch::list(conn, who, &paging)).await
+pub async fn list(
+    may: May<Merchant, scope::OrdersRead>,
+    app: App,
+    paging: Query<Paging>,
+) -> Answer<Page<View>> {
+    app.read(may, move |conn, who| batch::list(conn, who, &paging))
+        .await
 }
 
 /// One batch as it stands.
@@ -30,7 +35,8 @@ pub async fn refusals(
     id: At<BatchId>,
     paging: Query<Paging>,
 ) -> Answer<Page<Refused>> {
-    app.read(may, move |conn, who| batch::refusals(conn, who, id.0, &paging)).await
+    app.read(may, move |conn, who| batch::refusals(conn, who, id.0, &paging))
+        .await
 }
 
 /// Stops it; what was done stays done.

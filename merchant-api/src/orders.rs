@@ -20,17 +20,24 @@ pub async fn take(
     app: App,
     ask: Ask<OrdersAsk>,
 ) -> Answer<Rows<Taken>> {
-    let vault = app.vault();
-    app.once(may, key, ask, move |tx, who, ask| intake::take_asked(tx, &vault, who.merchant(), Origin::Merchant, ask))
-        .await
+    let vault = app.vault()?;
+    app.once(may, key, ask, move |tx, who, ask| {
+        intake::take_asked(tx, &vault, who.merchant(), Origin::Merchant, ask)
+    })
+    .await
 }
 
 /// The orders that match, newest first, receivers masked.
 #[utoipa::path(tag = "orders", params(list::Ask), responses((status = 200, body = Page<Card>), Refusals))]
 #[get("/orders")]
-pub async fn list(may: May<Merchant, scope::OrdersRead>, app: App, ask: Query<list::Ask>) -> Answer<Page<Card>> {
-    let vault = app.vault();
-    app.read(may, move |conn, who| list::list(conn, &vault, who, &ask)).await
+pub async fn list(
+    may: May<Merchant, scope::OrdersRead>,
+    app: App,
+    ask: Query<list::Ask>,
+) -> Answer<Page<Card>> {
+    let vault = app.vault()?;
+    app.read(may, move |conn, who| list::list(conn, &vault, who, &ask))
+        .await
 }
 
 /// How many orders stand under each tab; counting stops at 1,000.
@@ -48,8 +55,9 @@ pub async fn one(
     app: App,
     order: At<Owned<kind::Order>>,
 ) -> Answer<Card> {
-    let vault = app.vault();
-    app.read(may, move |conn, who| list::one(conn, &vault, who, order.0)).await
+    let vault = app.vault()?;
+    app.read(may, move |conn, who| list::one(conn, &vault, who, order.0))
+        .await
 }
 
 /// Closes orders nobody works on.

@@ -35,7 +35,8 @@ pub async fn rename(
     id: At<AgentRef>,
     ask: Ask<Rename>,
 ) -> Answer<AgentView> {
-    app.write(may, ask, move |tx, who, ask| agent::rename(tx, who, id.0, ask)).await
+    app.write(may, ask, move |tx, who, ask| agent::rename(tx, who, id.0, ask))
+        .await
 }
 
 /// Revokes an agent: its tickets die.
@@ -48,7 +49,12 @@ pub async fn revoke(may: May<Merchant, scope::Settings>, app: App, id: At<AgentR
 /// Asks for labels, at most 500, in order; the tickets are sealed within seconds.
 #[utoipa::path(tag = "printing", request_body = task::Ask, responses((status = 200, body = Task), Refusals))]
 #[post("/prints")]
-pub async fn print(may: May<Merchant, scope::Print>, key: Key, app: App, ask: Ask<task::Ask>) -> Answer<Task> {
+pub async fn print(
+    may: May<Merchant, scope::Print>,
+    key: Key,
+    app: App,
+    ask: Ask<task::Ask>,
+) -> Answer<Task> {
     app.once(may, key, ask, task::ask).await
 }
 

@@ -4,7 +4,8 @@ use actix_web::http::header::HeaderMap;
 use actix_web::{HttpRequest, post, web};
 use serde::de::DeserializeOwned;
 use shared::error::{Code, Refusal, Result};
-use shared::http::{Answer, App, Ask, House, Refusals, ask};
+use shared::house::House;
+use shared::http::{Answer, App, Ask, Refusals, ask};
 use shared::print::agent::{Enrolled, Signed};
 use shared::print::{agent, receipt, redeem};
 use ticket::door::{
@@ -19,9 +20,14 @@ use ticket::door::{
 pub async fn enrol(app: App, ask: Ask<EnrolAsk>) -> Answer<EnrolReply> {
     let (ask, _) = ask.take()?;
     app.work(move |house| {
-        let origins = vec![house.config().merchant.origin.clone(), house.config().factory.origin.clone()];
-        let key = house.vault().ticket_key();
-        house.db().write("enrol agent", |tx| agent::enrol(tx, key, origins.clone(), &ask))
+        let origins = vec![
+            house.config().merchant.origin.clone(),
+            house.config().factory.origin.clone(),
+        ];
+        let key = house.ticket_public()?;
+        house
+            .db()
+            .write("enrol agent", |tx| agent::enrol(tx, key, origins.clone(), &ask))
     })
     .await
 }
@@ -32,7 +38,9 @@ pub async fn enrol(app: App, ask: Ask<EnrolAsk>) -> Answer<EnrolReply> {
 #[post("/agents/self/redemptions")]
 pub async fn redeem(app: App, request: HttpRequest, body: web::Bytes) -> Answer<RedemptionReply> {
     signed(app, request, body, |house, agent, ask: RedemptionAsk| {
-        house.db().write("redeem ticket", |tx| redeem::redeem(tx, agent, &ask))?;
+        house
+            .db()
+            .write("redeem ticket", |tx| redeem::redeem(tx, agent, &ask))?;
         Ok(RedemptionReply { ok: true })
     })
     .await
@@ -44,7 +52,9 @@ pub async fn redeem(app: App, request: HttpRequest, body: web::Bytes) -> Answer<
 #[post("/agents/self/receipts")]
 pub async fn receipts(app: App, request: HttpRequest, body: web::Bytes) -> Answer<ReceiptsReply> {
     signed(app, request, body, |house, agent, ask: ReceiptsAsk| {
-        house.db().write("take receipts", |tx| receipt::take(tx, agent, &ask))
+        house
+            .db()
+            .write("take receipts", |tx| receipt::take(tx, agent, &ask))
     })
     .await
 }
@@ -74,7 +84,10 @@ struct Headers {
 impl Headers {
     fn of(headers: &HeaderMap) -> Result<Self, Refusal> {
         let text = |name: &'static str| {
-            let value = headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+            let value = headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned);
             value.ok_or_else(|| Refusal::new(Code::AgentSignature).at(name))
         };
         let time = text(TIME_HEADER)?.parse();
@@ -95,6 +108,8 @@ impl Headers {
             path,
             body,
         };
-        house.db().read("agent", |conn| agent::authenticate(conn, &request, now))
+        house
+            .db()
+            .read("agent", |conn| agent::authenticate(conn, &request, now))
     }
 }

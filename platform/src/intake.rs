@@ -18,6 +18,9 @@ pub async fn take(
     merchant: At<MerchantId>,
     ask: Ask<OrdersAsk>,
 ) -> Answer<Rows<Taken>> {
-    let vault = app.vault().sealing_only();
-    app.once(may, key, ask, move |tx, _, ask| intake::take_for(tx, &vault, merchant.0, ask)).await
+    let vault = app.vault()?.sealing_only();
+    app.once(may, key, ask, move |tx, _, ask| {
+        intake::take_for(tx, &vault, merchant.0, ask)
+    })
+    .await
 }

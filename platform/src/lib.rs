@@ -2,7 +2,15 @@
 
 pub mod sandbox;
 
+mod agents;
+mod intake;
+
 use shared::http::ServiceConfig;
 
 /// The routes under /v1, beside the common ones (`shared::http::common`).
-pub fn routes(_: &mut ServiceConfig<'_>) {}
+pub fn routes(cfg: &mut ServiceConfig<'_>) {
+    cfg.service(intake::take);
+    cfg.service(agents::enrol)
+        .service(agents::redeem)
+        .service(agents::receipts);
+}

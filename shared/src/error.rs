@@ -149,7 +149,8 @@ codes! {
     AgentRevoked = "agent_revoked", 403, Caller, "The print agent was revoked", "Enrol it again with a new code.";
     AgentCodeNotValid = "agent_code_not_valid", 422, Caller, "The enrolment code is used, expired or unknown", "Make a new code in the console.";
     AgentSignature = "agent_signature", 401, Caller, "The agent's signature does not hold", "Set the clock, or enrol the agent again.";
-    TicketSpent = "ticket_spent", 409, Caller, "The ticket was redeemed before", "Print again from the console: it makes a new ticket.";
+    ClockOff = "clock_off", 401, Caller, "The agent's clock is off by more than five minutes", "Set the clock of the machine the agent runs on.";
+    TicketSpent = "already_redeemed", 409, Caller, "The ticket was redeemed before", "Print again from the console: it makes a new ticket.";
     TicketExpired = "ticket_expired", 409, Caller, "The ticket is too old", "Print again from the console: it makes a new ticket.";
     ReprintReason = "reprint_reason", 422, Caller, "This label was printed before", "Give a reason to print it again.";
 }

@@ -16,6 +16,8 @@ pub struct House {
     db: Db,
     config: Arc<Config>,
     vault: Option<Vault>,
+    ticket_key: Option<Arc<::ticket::SignKey>>,
+    ticket_public: Option<::ticket::VerifyKey>,
     http: reqwest::Client,
     post: Post,
 }
@@ -29,6 +31,8 @@ impl House {
         Ok(Self {
             db,
             vault: None,
+            ticket_key: None,
+            ticket_public: None,
             http: client()?,
             post: Post::of(&config)?,
             config: Arc::new(config),
@@ -42,6 +46,43 @@ impl House {
             vault: Some(vault),
             ..self
         }
+    }
+
+    /// The same house with the key that signs print tickets: the worker's.
+    #[must_use]
+    pub fn signing(self, key: ::ticket::SignKey) -> Self {
+        Self {
+            ticket_public: Some(key.public()),
+            ticket_key: Some(Arc::new(key)),
+            ..self
+        }
+    }
+
+    /// The same house knowing the public half alone: the platform's door, which enrols agents.
+    #[must_use]
+    pub fn trusting(self, key: ::ticket::VerifyKey) -> Self {
+        Self {
+            ticket_public: Some(key),
+            ..self
+        }
+    }
+
+    /// The key that signs print tickets.
+    ///
+    /// # Errors
+    /// In a process that does not seal.
+    pub fn ticket_key(&self) -> Result<&::ticket::SignKey> {
+        let none = || Broken::new("this process does not hold the key of print tickets");
+        Ok(self.ticket_key.as_deref().ok_or_else(none)?)
+    }
+
+    /// What agents pin when they enrol.
+    ///
+    /// # Errors
+    /// In a process that enrols no agents.
+    pub fn ticket_public(&self) -> Result<::ticket::VerifyKey> {
+        let none = || Broken::new("this process does not know the public key of print tickets");
+        Ok(self.ticket_public.ok_or_else(none)?)
     }
 
     /// The database.

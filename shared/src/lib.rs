@@ -1,8 +1,8 @@
 //! The domain of Sealship: a synchronous, pure-looking core that two mirror-image doors share.
 
+pub mod audit;
 pub mod batch;
 pub mod binding;
-pub mod audit;
 pub mod bulk;
 pub mod carrier;
 pub mod clock;
@@ -17,5 +17,6 @@ pub mod order;
 pub mod outbox;
 pub mod page;
 pub mod party;
+pub mod print;
 pub mod vault;
 pub mod worker;

@@ -43,7 +43,13 @@ pub enum State {
 }
 
 impl State {
-    const ALL: [Self; 5] = [Self::Waiting, Self::Running, Self::Done, Self::Failed, Self::Cancelled];
+    const ALL: [Self; 5] = [
+        Self::Waiting,
+        Self::Running,
+        Self::Done,
+        Self::Failed,
+        Self::Cancelled,
+    ];
 
     /// The word in the database.
     #[must_use]
@@ -198,7 +204,11 @@ pub fn begin<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, begin: Begin) -> Resul
 /// # Errors
 /// `not_found`.
 pub fn one<S: OfSide>(conn: &mut Conn, who: &Acting<S>, id: BatchId) -> Result<View> {
-    let row = batches::table.find((who.party(), id)).select(Row::as_select()).first(conn).or_missing()?;
+    let row = batches::table
+        .find((who.party(), id))
+        .select(Row::as_select())
+        .first(conn)
+        .or_missing()?;
     Ok(View::try_from(row)?)
 }
 
@@ -208,12 +218,21 @@ pub fn one<S: OfSide>(conn: &mut Conn, who: &Acting<S>, id: BatchId) -> Result<V
 /// `invalid_field` for a bad page.
 pub fn list<S: OfSide>(conn: &mut Conn, who: &Acting<S>, paging: &Paging) -> Result<Page<View>> {
     let rows = paging.rows()?;
-    let mut query = batches::table.filter(batches::owner_id.eq(who.party())).into_boxed();
+    let mut query = batches::table
+        .filter(batches::owner_id.eq(who.party()))
+        .into_boxed();
     if let Some(after) = paging.place::<BatchId>()? {
         query = query.filter(batches::id.lt(after));
     }
-    let found: Vec<Row> = query.order(batches::id.desc()).limit(rows + 1).select(Row::as_select()).load(conn)?;
-    let views = found.into_iter().map(View::try_from).collect::<Result<Vec<_>, Broken>>()?;
+    let found: Vec<Row> = query
+        .order(batches::id.desc())
+        .limit(rows + 1)
+        .select(Row::as_select())
+        .load(conn)?;
+    let views = found
+        .into_iter()
+        .map(View::try_from)
+        .collect::<Result<Vec<_>, Broken>>()?;
     Page::cut(views, rows, |view| view.id)
 }
 
@@ -246,7 +265,13 @@ pub fn refusals<S: OfSide>(
         .load(conn)?;
     let items = found
         .into_iter()
-        .map(|(ordinal, row, column, code, subject)| Refused { ordinal, row, column, code, subject })
+        .map(|(ordinal, row, column, code, subject)| Refused {
+            ordinal,
+            row,
+            column,
+            code,
+            subject,
+        })
         .collect();
     Page::cut(items, rows, |refused: &Refused| refused.ordinal)
 }
@@ -258,7 +283,9 @@ pub fn refusals<S: OfSide>(
 pub fn cancel<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, id: BatchId) -> Result<View> {
     let view = one(tx.conn(), who, id)?;
     if !view.state.live() {
-        return Err(Refusal::new(Code::StateForbids).saying("the batch has ended").into());
+        return Err(Refusal::new(Code::StateForbids)
+            .saying("the batch has ended")
+            .into());
     }
     end(tx, who.party(), id, State::Cancelled, None)?;
     one(tx.conn(), who, id)
@@ -283,8 +310,15 @@ pub(crate) struct Work {
 /// Takes up a batch's work; None if it ended meanwhile.
 pub(crate) fn take_up(tx: &mut Tx<'_>, owner: PartyId, id: BatchId) -> Result<Option<Work>> {
     let now = tx.now();
-    let row: Row = batches::table.find((owner, id)).select(Row::as_select()).first(tx.conn()).or_missing()?;
-    if !State::ALL.iter().any(|state| state.live() && state.text() == row.state) {
+    let row: Row = batches::table
+        .find((owner, id))
+        .select(Row::as_select())
+        .first(tx.conn())
+        .or_missing()?;
+    if !State::ALL
+        .iter()
+        .any(|state| state.live() && state.text() == row.state)
+    {
         return Ok(None);
     }
     diesel::update(batches::table.find((owner, id)))
@@ -294,7 +328,10 @@ pub(crate) fn take_up(tx: &mut Tx<'_>, owner: PartyId, id: BatchId) -> Result<Op
             batches::version.eq(row.version + 1),
         ))
         .execute(tx.conn())?;
-    let spool = batches::table.find((owner, id)).select(batches::spool).first(tx.conn())?;
+    let spool = batches::table
+        .find((owner, id))
+        .select(batches::spool)
+        .first(tx.conn())?;
     Ok(Some(Work {
         request: row.request,
         spool,
@@ -307,7 +344,11 @@ pub(crate) fn take_up(tx: &mut Tx<'_>, owner: PartyId, id: BatchId) -> Result<Op
 
 /// Adds one step to a running batch, in the step's own transaction; false if somebody stopped it.
 pub(crate) fn advance(tx: &mut Tx<'_>, owner: PartyId, id: BatchId, step: Step) -> Result<bool> {
-    let row: Row = batches::table.find((owner, id)).select(Row::as_select()).first(tx.conn()).or_missing()?;
+    let row: Row = batches::table
+        .find((owner, id))
+        .select(Row::as_select())
+        .first(tx.conn())
+        .or_missing()?;
     if row.state != State::Running.text() {
         return Ok(false);
     }
@@ -318,7 +359,9 @@ pub(crate) fn advance(tx: &mut Tx<'_>, owner: PartyId, id: BatchId, step: Step) 
         .map(|(refusing, ordinal)| NewRefusal::of(owner, id, ordinal, refusing))
         .collect();
     for some in refused.chunks(1000) {
-        diesel::insert_into(batch_refusals::table).values(some).execute(tx.conn())?;
+        diesel::insert_into(batch_refusals::table)
+            .values(some)
+            .execute(tx.conn())?;
     }
     let count = i64::try_from(refused.len()).unwrap_or(i64::MAX);
     diesel::update(batches::table.find((owner, id)))

@@ -20,6 +20,7 @@ use crate::db::backend::Conn;
 use crate::error::Result;
 use crate::house::House;
 use crate::party::Side;
+use crate::vault::Vault;
 
 /// One door of the house: its side, its name in the world, its keys.
 pub struct Door {
@@ -114,6 +115,14 @@ impl App {
     #[must_use]
     pub fn now(&self) -> Instant {
         self.house().clock().now()
+    }
+
+    /// The vault, where this process holds its keys.
+    ///
+    /// # Errors
+    /// Broken in a process that holds none.
+    pub fn vault(&self) -> std::result::Result<Vault, Problem> {
+        Ok(self.house().vault()?.clone())
     }
 
     /// Reads on behalf of the caller.

@@ -175,9 +175,17 @@ pub struct ParcelBrief {
 ///
 /// # Errors
 /// When the database or the vault breaks.
-pub(crate) fn load(conn: &mut Conn, vault: &Vault, merchant: MerchantId, ids: &[OrderId]) -> Result<Vec<Card>> {
+pub(crate) fn load(
+    conn: &mut Conn,
+    vault: &Vault,
+    merchant: MerchantId,
+    ids: &[OrderId],
+) -> Result<Vec<Card>> {
     let orders = rows::orders_by_id(conn, merchant, ids)?;
-    let receivers: Vec<_> = orders.iter().map(|order| (order.receiver_id, order.region)).collect();
+    let receivers: Vec<_> = orders
+        .iter()
+        .map(|order| (order.receiver_id, order.region))
+        .collect();
     let mut masks = vault.masks(conn, merchant, &receivers)?;
     let mut lines = by_order(rows::lines_of(conn, merchant, ids)?, |row| row.order_id);
     let mut assignments = by_order(rows::assignments_of(conn, merchant, ids)?, |row| row.order_id);
@@ -187,7 +195,9 @@ pub(crate) fn load(conn: &mut Conn, vault: &Vault, merchant: MerchantId, ids: &[
         .map(|order| {
             let mut card = Card::bare(&order, masks.remove(&order.receiver_id))?;
             card.lines = views(lines.remove(&order.id), |row| LineView::of(merchant, row));
-            card.assignments = views(assignments.remove(&order.id), |row| AssignmentBrief::of(merchant, row));
+            card.assignments = views(assignments.remove(&order.id), |row| {
+                AssignmentBrief::of(merchant, row)
+            });
             card.parcels = views(waybills.remove(&order.id), |row| ParcelBrief::of(merchant, row));
             Ok(card)
         })
@@ -263,7 +273,11 @@ impl Action {
             (Self::Close, !closed && work.in_hand() == 0),
             (Self::Acknowledge, row.exception.is_some()),
         ];
-        verbs.into_iter().filter(|(_, legal)| *legal).map(|(verb, _)| verb).collect()
+        verbs
+            .into_iter()
+            .filter(|(_, legal)| *legal)
+            .map(|(verb, _)| verb)
+            .collect()
     }
 }
 

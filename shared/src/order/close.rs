@@ -126,7 +126,9 @@ fn over_ids(tx: &mut Tx<'_>, query: String, merchant: MerchantId, ids: &[OrderId
 
 fn closable(row: &Row, reason: CloseReason, now: Instant) -> Result<(), Refusal> {
     if row.in_hand > 0 {
-        return Err(Refusal::new(Code::StateForbids).saying("pieces are in a fulfiller's hands: recall them first"));
+        return Err(
+            Refusal::new(Code::StateForbids).saying("pieces are in a fulfiller's hands: recall them first")
+        );
     }
     let state = State::try_from(StateColumns {
         id: row.id,
@@ -135,7 +137,10 @@ fn closable(row: &Row, reason: CloseReason, now: Instant) -> Result<(), Refusal>
         paid_at: row.paid_at,
         closed_at: row.closed_at,
     });
-    state.map_err(|_| Refusal::new(Code::StateForbids))?.close(reason, now).map(|_| ())
+    state
+        .map_err(|_| Refusal::new(Code::StateForbids))?
+        .close(reason, now)
+        .map(|_| ())
 }
 
 /// Locks the named orders and asks `verdict` of each; answers in the order asked, and the ids that may go on.
@@ -146,7 +151,11 @@ fn judge(
     verdict: impl Fn(&Row) -> Result<(), Refusal>,
 ) -> Result<(Rows<Done>, Vec<OrderId>)> {
     bulk::bounded(asked, "/orders")?;
-    let ids: Vec<OrderId> = asked.iter().filter(|named| own(who, named.id).is_ok()).map(|n| n.id.id).collect();
+    let ids: Vec<OrderId> = asked
+        .iter()
+        .filter(|named| own(who, named.id).is_ok())
+        .map(|n| n.id.id)
+        .collect();
     let rows = lock(tx, who.merchant(), &ids)?;
     let mut seen = HashSet::new();
     let verdicts: Vec<Result<Done, Refusal>> = asked

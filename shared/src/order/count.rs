@@ -46,7 +46,9 @@ pub fn counts(conn: &mut Conn, who: &Acting<Merchant>) -> Result<Counts> {
             "SELECT COUNT(*) AS n FROM (SELECT 1 FROM orders o WHERE o.merchant_id = $1 AND {predicate} LIMIT {}) t",
             COUNTED + 1
         );
-        let tab: Tab = diesel::sql_query(query).bind::<sql::Uuid, _>(who.merchant()).get_result(conn)?;
+        let tab: Tab = diesel::sql_query(query)
+            .bind::<sql::Uuid, _>(who.merchant())
+            .get_result(conn)?;
         Ok(Count::stopped(tab.n))
     };
     Ok(Counts {

@@ -59,11 +59,25 @@ impl Filter {
     /// # Errors
     /// `invalid_field` naming the parameter.
     pub fn check(&self) -> Result<()> {
-        if self.number_prefix.as_ref().is_some_and(|prefix| prefix.chars().count() < 4) {
-            return Err(Refusal::new(Code::InvalidField).at("number_prefix").saying("at least 4 characters").into());
+        if self
+            .number_prefix
+            .as_ref()
+            .is_some_and(|prefix| prefix.chars().count() < 4)
+        {
+            return Err(Refusal::new(Code::InvalidField)
+                .at("number_prefix")
+                .saying("at least 4 characters")
+                .into());
         }
-        if self.number_tail.as_ref().is_some_and(|tail| tail.chars().count() != 6) {
-            return Err(Refusal::new(Code::InvalidField).at("number_tail").saying("exactly 6 characters").into());
+        if self
+            .number_tail
+            .as_ref()
+            .is_some_and(|tail| tail.chars().count() != 6)
+        {
+            return Err(Refusal::new(Code::InvalidField)
+                .at("number_tail")
+                .saying("exactly 6 characters")
+                .into());
         }
         if self.region.is_some_and(|code| region::by_code(code).is_none()) {
             return Err(Refusal::new(Code::RegionUnknown).at("region").into());
@@ -131,10 +145,14 @@ impl Filter {
 
     fn narrow_numbers(&self, search: &mut Search<'static>) {
         if let Some(number) = &self.number {
-            search.and("o.number_key = ").bind_bytes(number.clone().into_bytes());
+            search
+                .and("o.number_key = ")
+                .bind_bytes(number.clone().into_bytes());
         }
         if let Some(prefix) = &self.number_prefix {
-            search.and("o.number_key >= ").bind_bytes(prefix.clone().into_bytes());
+            search
+                .and("o.number_key >= ")
+                .bind_bytes(prefix.clone().into_bytes());
             search.and("o.number_key < ").bind_bytes(past(prefix));
         }
         if let Some(tail) = &self.number_tail {
@@ -209,19 +227,23 @@ impl Driver {
 
 impl Search<'static> {
     fn from(driver: Driver, merchant: MerchantId) -> Self {
-        let query = diesel::sql_query(driver.select()).into_boxed::<Backend>().bind::<sql::Uuid, _>(merchant);
+        let query = diesel::sql_query(driver.select())
+            .into_boxed::<Backend>()
+            .bind::<sql::Uuid, _>(merchant);
         Self { query, binds: 1 }
     }
 
     fn after(&mut self, driver: Driver, place: Place) {
-        self.and(driver.place()).bind_instant(Instant::from_timestamp_micros(place.at).unwrap_or_default());
+        self.and(driver.place())
+            .bind_instant(Instant::from_timestamp_micros(place.at).unwrap_or_default());
         self.text(", ").bind_uuid(place.id);
         self.text(")");
     }
 
     /// Newest first, at most `rows`.
     pub(crate) fn newest(mut self, rows: i64) -> BoxedSqlQuery<'static, Backend, SqlQuery> {
-        self.text(" ORDER BY placed_at DESC, id DESC LIMIT ").bind_integer(rows);
+        self.text(" ORDER BY placed_at DESC, id DESC LIMIT ")
+            .bind_integer(rows);
         self.query
     }
 
@@ -278,9 +300,15 @@ mod tests {
 
     #[test]
     fn short_numbers_are_not_searched() {
-        let filter = Filter { number_prefix: Some("123".to_owned()), ..Filter::default() };
+        let filter = Filter {
+            number_prefix: Some("123".to_owned()),
+            ..Filter::default()
+        };
         assert!(filter.check().is_err());
-        let filter = Filter { number_tail: Some("订单订单订单".to_owned()), ..Filter::default() };
+        let filter = Filter {
+            number_tail: Some("订单订单订单".to_owned()),
+            ..Filter::default()
+        };
         assert!(filter.check().is_ok());
     }
 

@@ -51,10 +51,19 @@ pub fn list(
 ) -> Result<Page<Card>> {
     filter.check()?;
     let rows = paging.rows()?;
-    let found: Vec<Found> = filter.search(who.merchant(), paging.place()?).newest(rows + 1).load(conn)?;
-    let page = Page::cut(found, rows, |row| Place { at: row.placed_at.timestamp_micros(), id: row.id })?;
+    let found: Vec<Found> = filter
+        .search(who.merchant(), paging.place()?)
+        .newest(rows + 1)
+        .load(conn)?;
+    let page = Page::cut(found, rows, |row| Place {
+        at: row.placed_at.timestamp_micros(),
+        id: row.id,
+    })?;
     let ids: Vec<OrderId> = page.items.iter().map(|row| row.id).collect();
-    Ok(Page { items: card::load(conn, vault, who.merchant(), &ids)?, next: page.next })
+    Ok(Page {
+        items: card::load(conn, vault, who.merchant(), &ids)?,
+        next: page.next,
+    })
 }
 
 /// One order of the merchant.
@@ -64,5 +73,8 @@ pub fn list(
 pub fn one(conn: &mut Conn, vault: &Vault, who: &Acting<Merchant>, id: Owned<kind::Order>) -> Result<Card> {
     super::own(who, id)?;
     let found = card::load(conn, vault, who.merchant(), &[id.id])?;
-    found.into_iter().next().ok_or_else(|| crate::error::Code::NotFound.into())
+    found
+        .into_iter()
+        .next()
+        .ok_or_else(|| crate::error::Code::NotFound.into())
 }

@@ -1,6 +1,13 @@
 //! Orders: what a buyer bought, where its pieces stand, and the lists a clerk lives in.
 
+pub mod card;
+pub mod close;
+pub mod count;
+pub mod filter;
+pub mod intake;
+pub mod list;
 mod roll_up;
+mod rows;
 pub mod state;
 
 pub use roll_up::roll_up;

@@ -53,7 +53,12 @@ impl TryFrom<StateColumns<'_>> for State {
     type Error = Broken;
 
     fn try_from(row: StateColumns<'_>) -> Result<Self, Broken> {
-        match (row.state, row.paid_at, row.close_reason.and_then(CloseReason::of), row.closed_at) {
+        match (
+            row.state,
+            row.paid_at,
+            row.close_reason.and_then(CloseReason::of),
+            row.closed_at,
+        ) {
             ("unpaid", None, None, None) => Ok(Self::Unpaid),
             ("open", Some(paid_at), None, None) => Ok(Self::Open { paid_at }),
             ("closed", _, Some(reason), Some(closed_at)) => Ok(Self::Closed { reason, closed_at }),
@@ -140,9 +145,11 @@ pub(super) fn orders_by_id(conn: &mut Conn, merchant: MerchantId, ids: &[OrderId
 
 pub(super) fn lines_of(conn: &mut Conn, merchant: MerchantId, ids: &[OrderId]) -> Result<Vec<LineRow>> {
     let found = lines::table
-        .inner_join(products::table.on(
-            products::merchant_id.eq(lines::merchant_id).and(products::id.eq(lines::product_id)),
-        ))
+        .inner_join(
+            products::table.on(products::merchant_id
+                .eq(lines::merchant_id)
+                .and(products::id.eq(lines::product_id))),
+        )
         .filter(lines::merchant_id.eq(merchant))
         .filter(lines::order_id.eq_any(ids))
         .order((lines::order_id, lines::ordinal, lines::id))
@@ -198,12 +205,16 @@ pub(super) fn assignments_of(
 
 pub(super) fn waybills_of(conn: &mut Conn, merchant: MerchantId, ids: &[OrderId]) -> Result<Vec<WaybillRow>> {
     let found = parcel_items::table
-        .inner_join(parcels::table.on(
-            parcels::merchant_id.eq(parcel_items::merchant_id).and(parcels::id.eq(parcel_items::parcel_id)),
-        ))
-        .inner_join(waybills::table.on(
-            waybills::merchant_id.eq(parcel_items::merchant_id).and(waybills::parcel_id.eq(parcel_items::parcel_id)),
-        ))
+        .inner_join(
+            parcels::table.on(parcels::merchant_id
+                .eq(parcel_items::merchant_id)
+                .and(parcels::id.eq(parcel_items::parcel_id))),
+        )
+        .inner_join(
+            waybills::table.on(waybills::merchant_id
+                .eq(parcel_items::merchant_id)
+                .and(waybills::parcel_id.eq(parcel_items::parcel_id))),
+        )
         .filter(parcel_items::merchant_id.eq(merchant))
         .filter(parcel_items::order_id.eq_any(ids))
         .filter(waybills::state.eq_any(["issued", "external"]))

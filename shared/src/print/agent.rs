@@ -97,7 +97,11 @@ struct Row {
 
 impl From<Row> for AgentView {
     fn from(row: Row) -> Self {
-        let actions = if row.state == "revoked" { vec![] } else { vec!["rename", "revoke"] };
+        let actions = if row.state == "revoked" {
+            vec![]
+        } else {
+            vec!["rename", "revoke"]
+        };
         Self {
             id: public(row.party_id, row.id),
             name: row.name,
@@ -127,9 +131,15 @@ pub fn invite<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Invite) -> Resu
         .count()
         .get_result(tx.conn())?;
     if live >= MOST {
-        return Err(Refusal::new(Code::InvalidField).saying("at most 200 agents; revoke one first").into());
+        return Err(Refusal::new(Code::InvalidField)
+            .saying("at most 200 agents; revoke one first")
+            .into());
     }
-    let (id, code, code_until) = (PrintAgentId::fresh(), fresh_code()?, tx.now() + Duration::minutes(CODE_MINUTES));
+    let (id, code, code_until) = (
+        PrintAgentId::fresh(),
+        fresh_code()?,
+        tx.now() + Duration::minutes(CODE_MINUTES),
+    );
     let by: Option<PersonId> = match who.who() {
         Who::Person(person) => Some(person),
         Who::Machine(_) | Who::Worker => None,
@@ -148,7 +158,11 @@ pub fn invite<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Invite) -> Resu
             print_agents::version.eq(1),
         ))
         .execute(tx.conn())?;
-    Ok(Invitation { agent: public(who.party(), id), code, code_until })
+    Ok(Invitation {
+        agent: public(who.party(), id),
+        code,
+        code_until,
+    })
 }
 
 /// The party's agents, newest first; a party has few.
@@ -169,7 +183,12 @@ pub fn list<S: OfSide>(conn: &mut Conn, who: &Acting<S>) -> Result<Vec<AgentView
 ///
 /// # Errors
 /// `not_found`, `stale`, `invalid_field`.
-pub fn rename<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, agent: AgentRef, ask: &Rename) -> Result<AgentView> {
+pub fn rename<S: OfSide>(
+    tx: &mut Tx<'_>,
+    who: &Acting<S>,
+    agent: AgentRef,
+    ask: &Rename,
+) -> Result<AgentView> {
     let name = checked(&ask.name)?;
     let row = mine(tx, who, agent)?;
     if row.version != ask.version {
@@ -241,8 +260,16 @@ pub fn enrol(
             print_agents::version.eq(print_agents::version + 1),
         ))
         .execute(tx.conn())?;
-    let party: String = parties::table.find(found.0).select(parties::name).first(tx.conn())?;
-    Ok(::ticket::door::EnrolReply { agent_id: public(found.0, found.1).to_string(), platform_key, party, origins })
+    let party: String = parties::table
+        .find(found.0)
+        .select(parties::name)
+        .first(tx.conn())?;
+    Ok(::ticket::door::EnrolReply {
+        agent_id: public(found.0, found.1).to_string(),
+        platform_key,
+        party,
+        origins,
+    })
 }
 
 /// What an agent's request carries beside its body.
@@ -277,8 +304,17 @@ pub fn authenticate(conn: &mut Conn, request: &Signed<'_>, now: Instant) -> Resu
     let device = ::ticket::VerifyKey::from_bytes(key_bytes(key).ok_or(Code::AgentSignature)?);
     let signature = request.signature.parse().map_err(|_| Code::AgentSignature)?;
     let times = (request.time, now.timestamp());
-    ::ticket::door::verify_request(&device, (request.method, request.path), times, request.body, &signature)
-        .map_err(|why| Refusal::new(Code::AgentSignature).saying(why.to_string()))?;
+    ::ticket::door::verify_request(
+        &device,
+        (request.method, request.path),
+        times,
+        request.body,
+        &signature,
+    )
+    .map_err(|why| match why {
+        ::ticket::door::RequestRefusal::BadSignature => Code::AgentSignature,
+        ::ticket::door::RequestRefusal::ClockOff => Code::ClockOff,
+    })?;
     if state != "active" {
         return Err(Code::AgentRevoked.into());
     }
@@ -293,15 +329,21 @@ pub(crate) fn key_bytes(key: Option<Vec<u8>>) -> Option<[u8; 32]> {
 fn checked(name: &str) -> Result<&str> {
     let name = name.trim();
     let fits = (1..=60).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-    fits.then_some(name)
-        .ok_or_else(|| Refusal::new(Code::InvalidField).at("/name").saying("1 to 60 characters").into())
+    fits.then_some(name).ok_or_else(|| {
+        Refusal::new(Code::InvalidField)
+            .at("/name")
+            .saying("1 to 60 characters")
+            .into()
+    })
 }
 
 /// Twelve letters in three groups: 60 bits, good for half an hour.
 fn fresh_code() -> Result<String> {
     let mut bytes = [0_u8; 12];
     aws_lc_rs::rand::fill(&mut bytes).map_err(|_| Broken::new("no randomness"))?;
-    let letters = bytes.iter().filter_map(|byte| LETTERS.get(usize::from(byte % 32)).copied().map(char::from));
+    let letters = bytes
+        .iter()
+        .filter_map(|byte| LETTERS.get(usize::from(byte % 32)).copied().map(char::from));
     let mut code = String::new();
     for (place, letter) in letters.enumerate() {
         if place > 0 && place % 4 == 0 {
@@ -313,6 +355,12 @@ fn fresh_code() -> Result<String> {
 }
 
 fn hash(code: &str) -> Vec<u8> {
-    let letters: String = code.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect();
-    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, letters.as_bytes()).as_ref().to_vec()
+    let letters: String = code
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|c| c.to_ascii_uppercase())
+        .collect();
+    aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, letters.as_bytes())
+        .as_ref()
+        .to_vec()
 }

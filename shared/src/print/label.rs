@@ -129,7 +129,10 @@ fn senders(conn: &mut Conn, labels: &[Label]) -> Result<HashMap<FulfillerId, Val
         .filter(parties::id.eq_any(fulfillers))
         .select((parties::id, parties::sender))
         .load(conn)?;
-    Ok(found.into_iter().map(|(party, sender)| (party.cast(), sender)).collect())
+    Ok(found
+        .into_iter()
+        .map(|(party, sender)| (party.cast(), sender))
+        .collect())
 }
 
 /// A merged parcel shows the alias of its first assignment; all of them have the same receiver.
@@ -171,13 +174,20 @@ impl Label {
         let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
         ::ticket::Ticket {
             document_id: self.number,
-            carrier: ::ticket::Carrier { name: carrier_name(&self.carrier), code: self.carrier.clone() },
+            carrier: ::ticket::Carrier {
+                name: carrier_name(&self.carrier),
+                code: self.carrier.clone(),
+            },
             product: self.product,
             sorting_code: self.sorting_code,
             hub: self.hub,
             receiver: contact(String::new(), String::new(), String::new(), String::new()),
             sender: sender_contact(&sender),
-            goods: goods.into_iter().take(::ticket::MAX_GOODS).map(Item::goods).collect(),
+            goods: goods
+                .into_iter()
+                .take(::ticket::MAX_GOODS)
+                .map(Item::goods)
+                .collect(),
             seq: count(self.ordinal),
             total: count(self.total),
             print_no: count(self.print_no),
@@ -185,8 +195,15 @@ impl Label {
             alias: self.alias,
             remark: self.remark,
             test_mark: self.carrier == SANDBOX,
-            made_at: self.issued_at.with_timezone(&zone.offset()).format("%m-%d %H:%M").to_string(),
-            size: ::ticket::Size::ALL.into_iter().find(|size| size.name() == self.size).unwrap_or(::ticket::Size::W76H130),
+            made_at: self
+                .issued_at
+                .with_timezone(&zone.offset())
+                .format("%m-%d %H:%M")
+                .to_string(),
+            size: ::ticket::Size::ALL
+                .into_iter()
+                .find(|size| size.name() == self.size)
+                .unwrap_or(::ticket::Size::W76H130),
             plain: false,
         }
     }
@@ -195,23 +212,39 @@ impl Label {
 impl Item {
     fn goods(self) -> ::ticket::Goods {
         let quantity = u32::try_from(self.quantity).unwrap_or(u32::MAX);
-        ::ticket::Goods { sku: self.sku, name: self.name, spec: self.spec, quantity }
+        ::ticket::Goods {
+            sku: self.sku,
+            name: self.name,
+            spec: self.spec,
+            quantity,
+        }
     }
 }
 
 fn carrier_name(code: &str) -> String {
     match carriers::find(code) {
-        Some(carrier) => carrier.zh.to_owned(),
+        Some(carrier) => carrier.name.zh.to_owned(),
         None => "测试快递".to_owned(),
     }
 }
 
 fn contact(name: String, phone: String, region: String, address: String) -> ::ticket::Contact {
-    ::ticket::Contact { name, phone, region, address }
+    ::ticket::Contact {
+        name,
+        phone,
+        region,
+        address,
+    }
 }
 
 fn sender_contact(sender: &Value) -> ::ticket::Contact {
-    let part = |name: &str| sender.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let part = |name: &str| {
+        sender
+            .get(name)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    };
     let region = [part("province"), part("city"), part("district")];
     let region: Vec<String> = region.into_iter().filter(|level| !level.is_empty()).collect();
     contact(part("name"), part("phone"), region.join(" "), part("address"))

@@ -47,7 +47,10 @@ pub fn take(tx: &mut Tx<'_>, agent: &Enrolled, ask: &ReceiptsAsk) -> Result<Rece
         return Err(Refusal::new(Code::TooManyRows).at("/receipts").into());
     }
     let rows = lock(tx, agent, &ask.receipts)?;
-    let mut reply = ReceiptsReply { taken: Vec::new(), refused: Vec::new() };
+    let mut reply = ReceiptsReply {
+        taken: Vec::new(),
+        refused: Vec::new(),
+    };
     let mut changes = Vec::new();
     let mut once = HashSet::new();
     for signed in &ask.receipts {
@@ -60,7 +63,10 @@ pub fn take(tx: &mut Tx<'_>, agent: &Enrolled, ask: &ReceiptsAsk) -> Result<Rece
             Ok(None) => reply.taken.push(id),
             // Two words on one ticket in one delivery: the second is asked for again.
             Ok(Some(_)) => {}
-            Err(no) => reply.refused.push(ReceiptRefusal { ticket_id: id, code: no.code.text().to_owned() }),
+            Err(no) => reply.refused.push(ReceiptRefusal {
+                ticket_id: id,
+                code: no.code.text().to_owned(),
+            }),
         }
     }
     record(tx, &changes)?;
@@ -81,7 +87,12 @@ fn judge<'a>(
         return Ok(None);
     }
     let state = state.end(receipt.outcome)?;
-    Ok(Some(Taken { ticket, parcel: row.parcel_id, state, signed }))
+    Ok(Some(Taken {
+        ticket,
+        parcel: row.parcel_id,
+        state,
+        signed,
+    }))
 }
 
 fn lock(
@@ -89,10 +100,14 @@ fn lock(
     agent: &Enrolled,
     receipts: &[SignedReceipt],
 ) -> Result<HashMap<Owned<kind::Ticket>, Row>> {
-    let named: Vec<Owned<kind::Ticket>> =
-        receipts.iter().filter_map(|signed| signed.receipt.ticket_id.parse().ok()).collect();
-    let keys: Vec<Value> =
-        named.iter().map(|ticket| json!({ "owner": ticket.owner.raw(), "id": ticket.id.raw() })).collect();
+    let named: Vec<Owned<kind::Ticket>> = receipts
+        .iter()
+        .filter_map(|signed| signed.receipt.ticket_id.parse().ok())
+        .collect();
+    let keys: Vec<Value> = named
+        .iter()
+        .map(|ticket| json!({ "owner": ticket.owner.raw(), "id": ticket.id.raw() }))
+        .collect();
     let set = row_set(3, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
     let query = format!(
         "SELECT merchant_id, id, parcel_id, state FROM tickets WHERE agent_party_id = $1 AND agent_id = $2
@@ -103,7 +118,10 @@ fn lock(
         .bind::<sql::Uuid, _>(agent.id)
         .bind::<sql::Text, _>(serde_json::to_string(&keys)?)
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(|row| (Owned::new(row.merchant_id, row.id), row)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (Owned::new(row.merchant_id, row.id), row))
+        .collect())
 }
 
 fn record(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
@@ -113,10 +131,13 @@ fn record(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
     store(tx, changes)?;
     end_tickets(tx, changes)?;
     count_prints(tx, changes)?;
-    let parcels: HashMap<MerchantId, Vec<ParcelId>> = changes.iter().fold(HashMap::new(), |mut map, taken| {
-        map.entry(taken.ticket.owner).or_insert_with(Vec::new).push(taken.parcel);
-        map
-    });
+    let parcels: HashMap<MerchantId, Vec<ParcelId>> =
+        changes.iter().fold(HashMap::new(), |mut map, taken| {
+            map.entry(taken.ticket.owner)
+                .or_insert_with(Vec::new)
+                .push(taken.parcel);
+            map
+        });
     for (merchant, parcels) in parcels {
         let orders: Vec<OrderId> = parcel_items::table
             .filter(parcel_items::merchant_id.eq(merchant))
@@ -146,14 +167,27 @@ struct NewReceipt<'a> {
 
 fn store(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
     let now = tx.now();
-    let rows = changes.iter().map(|taken| new_receipt(taken, now)).collect::<Result<Vec<_>, Broken>>()?;
-    diesel::insert_into(receipts::table).values(&rows).execute(tx.conn())?;
+    let rows = changes
+        .iter()
+        .map(|taken| new_receipt(taken, now))
+        .collect::<Result<Vec<_>, Broken>>()?;
+    diesel::insert_into(receipts::table)
+        .values(&rows)
+        .execute(tx.conn())?;
     Ok(())
 }
 
 fn new_receipt<'a>(taken: &Taken<'a>, now: Instant) -> Result<NewReceipt<'a>, Broken> {
-    let Receipt { outcome, bitmap_hash, printer, at, code, .. } = &taken.signed.receipt;
-    let printed_at = Instant::from_timestamp(*at, 0).ok_or_else(|| Broken::new("a receipt outside of time"))?;
+    let Receipt {
+        outcome,
+        bitmap_hash,
+        printer,
+        at,
+        code,
+        ..
+    } = &taken.signed.receipt;
+    let printed_at =
+        Instant::from_timestamp(*at, 0).ok_or_else(|| Broken::new("a receipt outside of time"))?;
     Ok(NewReceipt {
         merchant_id: taken.ticket.owner,
         id: ReceiptId::fresh(),
@@ -178,7 +212,12 @@ fn end_tickets(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
         .collect();
     let set = row_set(
         2,
-        &[("owner", Column::Uuid), ("id", Column::Uuid), ("state", Column::Text), ("code", Column::Text)],
+        &[
+            ("owner", Column::Uuid),
+            ("id", Column::Uuid),
+            ("state", Column::Text),
+            ("code", Column::Text),
+        ],
     );
     let query = format!(
         "UPDATE tickets SET state = r.state, code = r.code, ended_at = $1, envelope = NULL
@@ -206,6 +245,8 @@ fn count_prints(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
          FROM (SELECT k.owner, k.id, COUNT(*) AS n FROM {set} k GROUP BY k.owner, k.id) r
          WHERE parcels.merchant_id = r.owner AND parcels.id = r.id"
     );
-    diesel::sql_query(query).bind::<sql::Text, _>(serde_json::to_string(&rows)?).execute(tx.conn())?;
+    diesel::sql_query(query)
+        .bind::<sql::Text, _>(serde_json::to_string(&rows)?)
+        .execute(tx.conn())?;
     Ok(())
 }

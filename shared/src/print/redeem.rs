@@ -18,7 +18,8 @@ type Row = (PartyId, PrintAgentId, String, Instant, WaybillId);
 /// `agent_signature`, `not_found`, `ticket_spent`, `ticket_expired`.
 pub fn redeem(tx: &mut Tx<'_>, agent: &Enrolled, ask: &::ticket::door::RedemptionAsk) -> Result<()> {
     let name = Owned::<kind::PrintAgent>::new(agent.party.cast(), agent.id).to_string();
-    ask.verify(&name, &agent.device).map_err(|_| Code::AgentSignature)?;
+    ask.verify(&name, &agent.device)
+        .map_err(|_| Code::AgentSignature)?;
     let ticket: Owned<kind::Ticket> = ask.ticket_id.parse().map_err(|_| Code::NotFound)?;
     let row: Row = tickets::table
         .find((ticket.owner, ticket.id))
@@ -54,10 +55,14 @@ fn admit(tx: &mut Tx<'_>, agent: &Enrolled, ticket: Owned<kind::Ticket>, row: Ro
     if tx.now() > leave_by {
         return Err(Code::TicketExpired.into());
     }
-    let number: String =
-        waybills::table.find((ticket.owner, waybill)).select(waybills::state).first(tx.conn())?;
+    let number: String = waybills::table
+        .find((ticket.owner, waybill))
+        .select(waybills::state)
+        .first(tx.conn())?;
     if number != "issued" {
-        return Err(Refusal::new(Code::TicketExpired).saying("the number was voided").into());
+        return Err(Refusal::new(Code::TicketExpired)
+            .saying("the number was voided")
+            .into());
     }
     Ok(next)
 }

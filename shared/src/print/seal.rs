@@ -33,9 +33,16 @@ impl Work for Seal {
         let mut sealed = Vec::new();
         for job in jobs {
             let task = job.payload;
-            sealed.push((task.merchant, house.blocking(move |house| seal(house, task)).await?));
+            sealed.push((
+                task.merchant,
+                house.blocking(move |house| seal(house, task)).await?,
+            ));
         }
-        Ok(Done::finished().recording(move |tx| sealed.iter().try_for_each(|(merchant, set)| record(tx, *merchant, set))))
+        Ok(Done::finished().recording(move |tx| {
+            sealed
+                .iter()
+                .try_for_each(|(merchant, set)| record(tx, *merchant, set))
+        }))
     }
 }
 
@@ -47,9 +54,14 @@ fn seal(house: &House, task: SealTask) -> Result<Vec<Sealed>> {
     let (labels, receipt) = audit::receipted(house.db(), "print tickets", merchant, |tx| {
         let labels = label::of_task(tx.conn(), task)?;
         let receivers = labels.iter().map(|label| label.receiver).collect();
-        Ok((labels, Event::new(Purpose::PrintTicket, Who::Worker, receivers).with("task", task.task)))
+        Ok((
+            labels,
+            Event::new(Purpose::PrintTicket, Who::Worker, receivers).with("task", task.task),
+        ))
     })?;
-    house.db().read("seal tickets", |conn| seal_labels(conn, house, &receipt, labels))
+    house
+        .db()
+        .read("seal tickets", |conn| seal_labels(conn, house, &receipt, labels))
 }
 
 fn seal_labels(conn: &mut Conn, house: &House, receipt: &Receipt, labels: Vec<Label>) -> Result<Vec<Sealed>> {
@@ -69,9 +81,9 @@ fn seal_labels(conn: &mut Conn, house: &House, receipt: &Receipt, labels: Vec<La
     }
     let envelopes = house.vault()?.seal_tickets(conn, receipt, key, asks)?;
     let sealed = ids.into_iter().zip(envelopes).map(|(id, envelope)| {
-        let envelope = envelope.map_err(code).and_then(|envelope| {
-            serde_json::to_value(envelope).map_err(|_| "not_sealed")
-        });
+        let envelope = envelope
+            .map_err(code)
+            .and_then(|envelope| serde_json::to_value(envelope).map_err(|_| "not_sealed"));
         (id, envelope)
     });
     Ok(sealed.chain(refused).collect())
@@ -121,7 +133,9 @@ fn record(tx: &mut Tx<'_>, merchant: MerchantId, set: &[Sealed]) -> Result<()> {
     refuse(tx, merchant, set)?;
     let rows: Vec<Value> = set
         .iter()
-        .filter_map(|(id, sealed)| Some(json!({ "id": id.raw(), "envelope": sealed.as_ref().ok()?.to_string() })))
+        .filter_map(|(id, sealed)| {
+            Some(json!({ "id": id.raw(), "envelope": sealed.as_ref().ok()?.to_string() }))
+        })
         .collect();
     let set = row_set(1, &[("id", Column::Uuid), ("envelope", Column::Text)]);
     let query = format!(
@@ -149,7 +163,11 @@ fn refuse(tx: &mut Tx<'_>, merchant: MerchantId, set: &[Sealed]) -> Result<()> {
             .filter(tickets::merchant_id.eq(merchant))
             .filter(tickets::id.eq_any(ids))
             .filter(tickets::state.eq(State::Asked.text()))
-            .set((tickets::state.eq(State::Refused.text()), tickets::code.eq(code), tickets::ended_at.eq(now)))
+            .set((
+                tickets::state.eq(State::Refused.text()),
+                tickets::code.eq(code),
+                tickets::ended_at.eq(now),
+            ))
             .execute(tx.conn())?;
     }
     Ok(())

@@ -14,7 +14,7 @@ use crate::clock::Instant;
 use crate::db::Tx;
 use crate::db::backend::{Backend, Column, Conn, FOR_UPDATE, row_set, sql};
 use crate::db::schema::{print_agents, tickets};
-use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
+use crate::error::{Broken, Code, Refusal, Result};
 use crate::id::{
     FulfillerId, MerchantId, Owned, ParcelId, PartyId, PrintAgentId, PrintTaskId, TicketId, WaybillId, kind,
 };
@@ -161,7 +161,11 @@ pub fn ask<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Ask) -> Result<Tas
         .iter()
         .map(|parcel| {
             let row = rows.get(parcel).ok_or(Code::NotFound)?;
-            if seen.insert(*parcel) { printable(row, &ask.reason) } else { Err(Code::DuplicateKey.into()) }
+            if seen.insert(*parcel) {
+                printable(row, &ask.reason)
+            } else {
+                Err(Code::DuplicateKey.into())
+            }
         })
         .collect();
     let pass: Vec<(&Row, WaybillId)> = verdicts.iter().flatten().copied().collect();
@@ -169,8 +173,13 @@ pub fn ask<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Ask) -> Result<Tas
     let made = store(tx, who.party(), task, ask, &pass)?;
     put_jobs(tx, task, &pass)?;
     let mut made = made.into_iter();
-    let answers = verdicts.into_iter().map(|verdict| verdict.and_then(|_| made.next().ok_or(Code::Busy.into())));
-    Ok(Task { task, rows: Rows::of(answers.collect::<Vec<Result<Asked, Refusal>>>()) })
+    let answers = verdicts
+        .into_iter()
+        .map(|verdict| verdict.and_then(|_| made.next().ok_or(Code::Busy.into())));
+    Ok(Task {
+        task,
+        rows: Rows::of(answers.collect::<Vec<Result<Asked, Refusal>>>()),
+    })
 }
 
 fn check_agent(tx: &mut Tx<'_>, party: PartyId, agent: AgentRef) -> Result<()> {
@@ -194,8 +203,10 @@ fn lock(
     fulfiller: FulfillerId,
     parcels: &[Owned<kind::Parcel>],
 ) -> Result<HashMap<Owned<kind::Parcel>, Row>> {
-    let keys: Vec<Value> =
-        parcels.iter().map(|parcel| json!({ "owner": parcel.owner.raw(), "id": parcel.id.raw() })).collect();
+    let keys: Vec<Value> = parcels
+        .iter()
+        .map(|parcel| json!({ "owner": parcel.owner.raw(), "id": parcel.id.raw() }))
+        .collect();
     let set = row_set(2, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
     let query = format!(
         "SELECT p.merchant_id, p.id, p.state,
@@ -210,7 +221,10 @@ fn lock(
         .bind::<sql::Uuid, _>(fulfiller)
         .bind::<sql::Text, _>(serde_json::to_string(&keys)?)
         .load(tx.conn())?;
-    Ok(rows.into_iter().map(|row| (Owned::new(row.merchant_id, row.id), row)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (Owned::new(row.merchant_id, row.id), row))
+        .collect())
 }
 
 fn printable<'a>(row: &'a Row, reason: &str) -> Result<(&'a Row, WaybillId), Refusal> {
@@ -224,8 +238,10 @@ fn printable<'a>(row: &'a Row, reason: &str) -> Result<(&'a Row, WaybillId), Ref
 
 /// Tickets nobody opened yet are void once the label is asked for anew: one label, one living ticket.
 fn supersede(tx: &mut Tx<'_>, parcels: &[(&Row, WaybillId)]) -> Result<()> {
-    let keys: Vec<Value> =
-        parcels.iter().map(|(row, _)| json!({ "owner": row.merchant_id.raw(), "id": row.id.raw() })).collect();
+    let keys: Vec<Value> = parcels
+        .iter()
+        .map(|(row, _)| json!({ "owner": row.merchant_id.raw(), "id": row.id.raw() }))
+        .collect();
     let set = row_set(2, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
     let query = format!(
         "UPDATE tickets SET state = 'refused', code = 'superseded', envelope = NULL, ended_at = $1
@@ -272,7 +288,9 @@ fn store(
         })
         .collect();
     if !rows.is_empty() {
-        diesel::insert_into(tickets::table).values(&rows).execute(tx.conn())?;
+        diesel::insert_into(tickets::table)
+            .values(&rows)
+            .execute(tx.conn())?;
     }
     Ok(rows.iter().map(Asked::from).collect())
 }
@@ -327,9 +345,17 @@ pub fn view<S: OfSide>(conn: &mut Conn, who: &Acting<S>, task: PrintTaskId) -> R
         .select(TicketRow::as_select())
         .load(conn)?;
     let agent = rows.first().ok_or(Code::NotFound)?.agent_id;
-    let documents = rows.into_iter().map(Document::try_from).collect::<Result<Vec<_>, _>>()?;
+    let documents = rows
+        .into_iter()
+        .map(Document::try_from)
+        .collect::<Result<Vec<_>, _>>()?;
     let ready = documents.iter().all(|document| document.state != State::Asked);
-    Ok(TaskView { task, agent: Owned::new(who.party().cast(), agent), ready, documents })
+    Ok(TaskView {
+        task,
+        agent: Owned::new(who.party().cast(), agent),
+        ready,
+        documents,
+    })
 }
 
 impl TryFrom<TicketRow> for Document {

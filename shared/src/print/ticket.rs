@@ -94,7 +94,11 @@ impl State {
 /// # Errors
 /// `reprint_reason`.
 pub fn may_print(may_be_paper: bool, reason: &str) -> Result<(), Refusal> {
-    if may_be_paper && reason.trim().is_empty() { Err(Code::ReprintReason.into()) } else { Ok(()) }
+    if may_be_paper && reason.trim().is_empty() {
+        Err(Code::ReprintReason.into())
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

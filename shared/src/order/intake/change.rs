@@ -16,9 +16,9 @@ use crate::db::schema::lines;
 use crate::error::Result;
 use crate::id::{LineId, MerchantId, OrderId, Owned};
 use crate::order::filter::{city_of, province_of};
+use crate::vault::Vault;
 use crate::vault::intake::{Draft, DraftLine};
 use crate::vault::{Change, Item};
-use crate::vault::Vault;
 
 /// A line as it stands.
 #[derive(Queryable, Clone)]
@@ -50,7 +50,11 @@ pub(super) fn merge(
     products: &Products,
     drafts: &[(Indexed<'_>, &Known)],
 ) -> Result<HashMap<usize, Taken>> {
-    let open: Vec<_> = drafts.iter().filter(|(_, known)| known.state != "closed").copied().collect();
+    let open: Vec<_> = drafts
+        .iter()
+        .filter(|(_, known)| known.state != "closed")
+        .copied()
+        .collect();
     if open.is_empty() {
         return Ok(HashMap::new());
     }
@@ -59,7 +63,10 @@ pub(super) fn merge(
     resize_lines(tx, owner.merchant, &plans)?;
     add_lines(tx, owner.merchant, products, &plans)?;
     update_orders(tx, owner.merchant, &plans)?;
-    Ok(plans.iter().map(|plan| (plan.index, plan.taken(owner.merchant))).collect())
+    Ok(plans
+        .iter()
+        .map(|plan| (plan.index, plan.taken(owner.merchant)))
+        .collect())
 }
 
 fn plan<'a>(
@@ -68,13 +75,25 @@ fn plan<'a>(
     merchant: MerchantId,
     drafts: &[(Indexed<'a>, &'a Known)],
 ) -> Result<Vec<Plan<'a>>> {
-    let asked: Vec<_> = drafts.iter().map(|((_, draft), known)| (known.receiver_id, &draft.receiver)).collect();
+    let asked: Vec<_> = drafts
+        .iter()
+        .map(|((_, draft), known)| (known.receiver_id, &draft.receiver))
+        .collect();
     let changes = vault.changed(tx, merchant, &asked)?;
     let ids: Vec<OrderId> = drafts.iter().map(|(_, known)| known.id).collect();
     let mut standing = standing_lines(tx, merchant, &ids)?;
-    let planned = drafts.iter().zip(changes).map(|(((index, draft), known), receiver)| {
-        Plan::of(*index, draft, known, receiver, &standing.remove(&known.id).unwrap_or_default())
-    });
+    let planned = drafts
+        .iter()
+        .zip(changes)
+        .map(|(((index, draft), known), receiver)| {
+            Plan::of(
+                *index,
+                draft,
+                known,
+                receiver,
+                &standing.remove(&known.id).unwrap_or_default(),
+            )
+        });
     Ok(planned.collect())
 }
 
@@ -86,7 +105,14 @@ fn standing_lines(
     let rows: Vec<Line> = lines::table
         .filter(lines::merchant_id.eq(merchant))
         .filter(lines::order_id.eq_any(orders))
-        .select((lines::order_id, lines::id, lines::key, lines::ordered, lines::assigned, lines::refunded))
+        .select((
+            lines::order_id,
+            lines::id,
+            lines::key,
+            lines::ordered,
+            lines::assigned,
+            lines::refunded,
+        ))
         .load(tx.conn())?;
     let mut by_order: HashMap<OrderId, Vec<Line>> = HashMap::new();
     for row in rows {
@@ -97,8 +123,15 @@ fn standing_lines(
 
 impl<'a> Plan<'a> {
     fn of(index: usize, draft: &'a Draft, known: &'a Known, receiver: Change, standing: &[Line]) -> Self {
-        let mut plan =
-            Self { index, draft, known, receiver, added: Vec::new(), resized: Vec::new(), exception: None };
+        let mut plan = Self {
+            index,
+            draft,
+            known,
+            receiver,
+            added: Vec::new(),
+            resized: Vec::new(),
+            exception: None,
+        };
         for line in &draft.lines {
             match standing.iter().find(|old| old.key == line.key) {
                 None => plan.added.push(line),
@@ -145,7 +178,11 @@ impl<'a> Plan<'a> {
         Taken {
             id: Owned::new(merchant, self.known.id),
             external_no: self.known.external_no.clone(),
-            outcome: if self.changes_order() { Outcome::Changed } else { Outcome::Unchanged },
+            outcome: if self.changes_order() {
+                Outcome::Changed
+            } else {
+                Outcome::Unchanged
+            },
             exception: self.exception,
         }
     }
@@ -153,10 +190,21 @@ impl<'a> Plan<'a> {
     /// The order's row as it will stand.
     fn row(&self) -> Value {
         let (draft, known) = (self.draft, self.known);
-        let region = if self.reseals() { draft.receiver.region_code() } else { known.region };
-        let remark = if self.reseals() { draft.clean_remark() } else { known.remark.clone() };
-        let seller_remark =
-            if draft.seller_remark.is_empty() { &known.seller_remark } else { &draft.seller_remark };
+        let region = if self.reseals() {
+            draft.receiver.region_code()
+        } else {
+            known.region
+        };
+        let remark = if self.reseals() {
+            draft.clean_remark()
+        } else {
+            known.remark.clone()
+        };
+        let seller_remark = if draft.seller_remark.is_empty() {
+            &known.seller_remark
+        } else {
+            &draft.seller_remark
+        };
         json!({
             "id": known.id.raw(),
             "state": if self.opens() { "open" } else { &known.state },
@@ -193,7 +241,14 @@ fn resize_lines(tx: &mut Tx<'_>, merchant: MerchantId, plans: &[Plan<'_>]) -> Re
     if rows.is_empty() {
         return Ok(());
     }
-    let set = row_set(1, &[("id", Column::Uuid), ("ordered", Column::BigInt), ("free", Column::BigInt)]);
+    let set = row_set(
+        1,
+        &[
+            ("id", Column::Uuid),
+            ("ordered", Column::BigInt),
+            ("free", Column::BigInt),
+        ],
+    );
     let query = format!(
         "UPDATE lines SET ordered = r.ordered, free = r.free FROM {set} r WHERE lines.id = r.id AND lines.merchant_id = $2"
     );
@@ -207,21 +262,32 @@ fn resize_lines(tx: &mut Tx<'_>, merchant: MerchantId, plans: &[Plan<'_>]) -> Re
 fn add_lines(tx: &mut Tx<'_>, merchant: MerchantId, products: &Products, plans: &[Plan<'_>]) -> Result<()> {
     let mut all = Vec::new();
     for plan in plans {
-        let place = LinePlace { merchant, order: plan.known.id, placed_at: plan.known.placed_at };
+        let place = LinePlace {
+            merchant,
+            order: plan.known.id,
+            placed_at: plan.known.placed_at,
+        };
         all.extend(fresh::new_lines(place, products, plan.added.iter().copied())?);
     }
     fresh::insert_lines(tx, &all)
 }
 
 fn update_orders(tx: &mut Tx<'_>, merchant: MerchantId, plans: &[Plan<'_>]) -> Result<()> {
-    let rows: Vec<Value> = plans.iter().filter(|plan| plan.changes_order()).map(Plan::row).collect();
+    let rows: Vec<Value> = plans
+        .iter()
+        .filter(|plan| plan.changes_order())
+        .map(Plan::row)
+        .collect();
     if rows.is_empty() {
         return Ok(());
     }
     let text = ["state", "remark", "seller_remark", "exception"].map(|name| (name, Column::Text));
     let numbers = ["receiver_write", "province", "city", "region"].map(|name| (name, Column::BigInt));
     let times = ["paid_at", "ship_by"].map(|name| (name, Column::Instant));
-    let set = row_set(1, &[&[("id", Column::Uuid)][..], &text[..], &numbers[..], &times[..]].concat());
+    let set = row_set(
+        1,
+        &[&[("id", Column::Uuid)][..], &text[..], &numbers[..], &times[..]].concat(),
+    );
     let query = format!(
         "UPDATE orders SET state = r.state, paid_at = r.paid_at, ship_by = r.ship_by, remark = r.remark,
                 seller_remark = r.seller_remark, receiver_write = r.receiver_write, province = r.province,

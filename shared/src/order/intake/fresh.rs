@@ -12,9 +12,9 @@ use crate::db::schema::{lines, orders};
 use crate::error::{Broken, Error, Result};
 use crate::id::{LineId, MerchantId, OrderId, Owned, ProductId, ReceiverId};
 use crate::order::filter::{city_of, province_of};
-use crate::vault::intake::{Draft, DraftLine};
 use crate::vault::Item;
 use crate::vault::Vault;
+use crate::vault::intake::{Draft, DraftLine};
 
 /// Rows one INSERT takes: thirty columns each stay under SQLite's 32,766 binds.
 const ROWS: usize = 500;
@@ -81,26 +81,49 @@ pub(super) fn store(
         return Ok(HashMap::new());
     }
     let now = tx.now();
-    let ids: Vec<(OrderId, ReceiverId)> = drafts.iter().map(|_| (OrderId::fresh(), ReceiverId::fresh())).collect();
+    let ids: Vec<(OrderId, ReceiverId)> = drafts
+        .iter()
+        .map(|_| (OrderId::fresh(), ReceiverId::fresh()))
+        .collect();
     let placed = || drafts.iter().map(|(_, draft)| *draft).zip(&ids);
-    let items: Vec<Item<'_>> =
-        placed().map(|(draft, (_, receiver))| Item { id: *receiver, write: 1, plain: &draft.receiver }).collect();
+    let items: Vec<Item<'_>> = placed()
+        .map(|(draft, (_, receiver))| Item {
+            id: *receiver,
+            write: 1,
+            plain: &draft.receiver,
+        })
+        .collect();
     vault.seal_many(tx, owner.merchant, &items)?;
-    let rows: Vec<NewOrder<'_>> = placed().map(|(draft, ids)| new_order(owner, now, draft, *ids)).collect();
-    diesel::insert_into(orders::table).values(&rows).execute(tx.conn()).map_err(lost_race)?;
+    let rows: Vec<NewOrder<'_>> = placed()
+        .map(|(draft, ids)| new_order(owner, now, draft, *ids))
+        .collect();
+    diesel::insert_into(orders::table)
+        .values(&rows)
+        .execute(tx.conn())
+        .map_err(lost_race)?;
     let mut all = Vec::new();
     for (draft, (order, _)) in placed() {
-        let place = LinePlace { merchant: owner.merchant, order: *order, placed_at: placed_at(draft, now) };
+        let place = LinePlace {
+            merchant: owner.merchant,
+            order: *order,
+            placed_at: placed_at(draft, now),
+        };
         all.extend(new_lines(place, products, draft.lines.iter())?);
     }
     insert_lines(tx, &all)?;
-    Ok(drafts.iter().zip(&ids).map(|((index, draft), (order, _))| (*index, created(owner, draft, *order))).collect())
+    Ok(drafts
+        .iter()
+        .zip(&ids)
+        .map(|((index, draft), (order, _))| (*index, created(owner, draft, *order)))
+        .collect())
 }
 
 /// Inserts lines, as many at a time as a statement takes.
 pub(super) fn insert_lines(tx: &mut Tx<'_>, all: &[NewLine<'_>]) -> Result<()> {
     for some in all.chunks(ROWS * 2) {
-        diesel::insert_into(lines::table).values(some).execute(tx.conn())?;
+        diesel::insert_into(lines::table)
+            .values(some)
+            .execute(tx.conn())?;
     }
     Ok(())
 }
@@ -141,7 +164,12 @@ pub(super) fn new_lines<'a>(
         .collect()
 }
 
-fn new_order(owner: Owner, now: Instant, draft: &Draft, (id, receiver): (OrderId, ReceiverId)) -> NewOrder<'_> {
+fn new_order(
+    owner: Owner,
+    now: Instant,
+    draft: &Draft,
+    (id, receiver): (OrderId, ReceiverId),
+) -> NewOrder<'_> {
     let region = draft.receiver.region_code();
     NewOrder {
         merchant_id: owner.merchant,
@@ -176,7 +204,10 @@ fn new_order(owner: Owner, now: Instant, draft: &Draft, (id, receiver): (OrderId
 
 /// What the buyer paid for the goods; bounds of quantity and price keep it far from overflow.
 pub(super) fn retail(lines: &[DraftLine]) -> i64 {
-    lines.iter().map(|line| line.price_fen.saturating_mul(line.quantity)).fold(0, i64::saturating_add)
+    lines
+        .iter()
+        .map(|line| line.price_fen.saturating_mul(line.quantity))
+        .fold(0, i64::saturating_add)
 }
 
 fn placed_at(draft: &Draft, now: Instant) -> Instant {

@@ -42,10 +42,16 @@ pub(super) fn identity(line: &DraftLine) -> String {
 /// Finds the drafts' products and makes those nobody sold before; two statements, whatever the number.
 pub(super) fn find_or_make(tx: &mut Tx<'_>, merchant: MerchantId, drafts: &[Draft]) -> Result<Products> {
     // In the order of identities, so that two imports never wait for each other in a circle.
-    let wanted: BTreeMap<String, &DraftLine> =
-        drafts.iter().flat_map(|draft| &draft.lines).map(|line| (identity(line), line)).collect();
+    let wanted: BTreeMap<String, &DraftLine> = drafts
+        .iter()
+        .flat_map(|draft| &draft.lines)
+        .map(|line| (identity(line), line))
+        .collect();
     let found = find(tx, merchant, wanted.keys())?;
-    let missing: Vec<_> = wanted.iter().filter(|(identity, _)| !found.contains_key(*identity)).collect();
+    let missing: Vec<_> = wanted
+        .iter()
+        .filter(|(identity, _)| !found.contains_key(*identity))
+        .collect();
     if missing.is_empty() {
         return Ok(Products(found));
     }
@@ -58,7 +64,9 @@ fn find<'a>(
     merchant: MerchantId,
     identities: impl Iterator<Item = &'a String>,
 ) -> Result<HashMap<String, ProductId>> {
-    let keys: Vec<_> = identities.map(|identity| json!({ "identity": identity })).collect();
+    let keys: Vec<_> = identities
+        .map(|identity| json!({ "identity": identity }))
+        .collect();
     let set = row_set(2, &[("identity", Column::Text)]);
     let query = format!(
         "SELECT id, identity FROM products WHERE merchant_id = $1 AND identity IN (SELECT identity FROM {set} k)"

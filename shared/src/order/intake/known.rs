@@ -48,8 +48,10 @@ pub(super) fn find(
     merchant: MerchantId,
     drafts: &[Draft],
 ) -> Result<HashMap<(String, String), Known>> {
-    let keys: Vec<_> =
-        drafts.iter().map(|draft| json!({ "source": draft.source(), "number": draft.external_no })).collect();
+    let keys: Vec<_> = drafts
+        .iter()
+        .map(|draft| json!({ "source": draft.source(), "number": draft.external_no }))
+        .collect();
     let set = row_set(2, &[("source", Column::Text), ("number", Column::Text)]);
     let query = format!(
         "SELECT id, source, external_no, state, paid_at, placed_at, ship_by, remark, seller_remark,
@@ -61,5 +63,8 @@ pub(super) fn find(
         .bind::<sql::Uuid, _>(merchant)
         .bind::<sql::Text, _>(serde_json::to_string(&keys)?)
         .load(tx.conn())?;
-    Ok(found.into_iter().map(|known| ((known.source.clone(), known.external_no.clone()), known)).collect())
+    Ok(found
+        .into_iter()
+        .map(|known| ((known.source.clone(), known.external_no.clone()), known))
+        .collect())
 }

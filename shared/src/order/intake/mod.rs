@@ -73,7 +73,11 @@ pub fn take(
     let (old, new) = split(drafts, &twice, &known);
     let made = fresh::store(tx, vault, owner, &products, &new)?;
     let merged = change::merge(tx, vault, owner, &products, &old)?;
-    let touched: Vec<OrderId> = merged.values().filter(|taken| taken.is_changed()).map(|t| t.id.id).collect();
+    let touched: Vec<OrderId> = merged
+        .values()
+        .filter(|taken| taken.is_changed())
+        .map(|t| t.id.id)
+        .collect();
     roll_up(tx, owner.merchant, &touched)?;
     Ok(answers(drafts, &twice, made, merged))
 }
@@ -98,7 +102,11 @@ pub fn take_asked(
             Item::Refused(refused) => Err(unreadable(&refused.faults)),
         });
     }
-    let taken = if drafts.is_empty() { Vec::new() } else { take(tx, vault, Owner { merchant, origin }, &drafts)? };
+    let taken = if drafts.is_empty() {
+        Vec::new()
+    } else {
+        take(tx, vault, Owner { merchant, origin }, &drafts)?
+    };
     let mut taken = taken.into_iter();
     Ok(Rows::of(places.into_iter().map(|place| {
         place.and_then(|()| taken.next().unwrap_or_else(|| Err(Code::Busy.into())))
@@ -109,7 +117,12 @@ pub fn take_asked(
 ///
 /// # Errors
 /// `not_found` if there is no such active merchant; `too_many_rows`.
-pub fn take_for(tx: &mut Tx<'_>, vault: &Vault, merchant: MerchantId, ask: &OrdersAsk) -> Result<Rows<Taken>> {
+pub fn take_for(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    merchant: MerchantId,
+    ask: &OrdersAsk,
+) -> Result<Rows<Taken>> {
     let known: i64 = parties::table
         .filter(parties::id.eq(merchant))
         .filter(parties::kind.eq("merchant"))
@@ -124,11 +137,17 @@ pub fn take_for(tx: &mut Tx<'_>, vault: &Vault, merchant: MerchantId, ask: &Orde
 
 /// The first thing wrong with an order names its code; the rest is in the detail, field by field, never the value.
 fn unreadable(faults: &[Fault]) -> Refusal {
-    let all: Vec<String> =
-        faults.iter().map(|fault| format!("{}: {}", fault.column, fault.code.as_str())).collect();
+    let all: Vec<String> = faults
+        .iter()
+        .map(|fault| format!("{}: {}", fault.column, fault.code.as_str()))
+        .collect();
     let first = faults.first();
-    let code = first.and_then(|fault| Code::of(fault.code.as_str())).unwrap_or(Code::InvalidField);
-    let at = first.map(|fault| format!("/{}", fault.column)).unwrap_or_default();
+    let code = first
+        .and_then(|fault| Code::of(fault.code.as_str()))
+        .unwrap_or(Code::InvalidField);
+    let at = first
+        .map(|fault| format!("/{}", fault.column))
+        .unwrap_or_default();
     Refusal::new(code).at(at).saying(all.join("; "))
 }
 
@@ -158,7 +177,11 @@ fn split<'a>(
     known: &'a HashMap<(String, String), Known>,
 ) -> (Vec<(Indexed<'a>, &'a Known)>, Vec<Indexed<'a>>) {
     let (mut old, mut new) = (Vec::new(), Vec::new());
-    for (index, draft) in drafts.iter().enumerate().filter(|(index, _)| !twice.contains(index)) {
+    for (index, draft) in drafts
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| !twice.contains(index))
+    {
         match known.get(&(draft.source().to_owned(), draft.external_no.clone())) {
             Some(known) => old.push(((index, draft), known)),
             None => new.push((index, draft)),
@@ -174,10 +197,12 @@ fn answers(
     mut merged: HashMap<usize, Taken>,
 ) -> Vec<Result<Taken, Refusal>> {
     (0..drafts.len())
-        .map(|index| match made.remove(&index).or_else(|| merged.remove(&index)) {
-            Some(taken) => Ok(taken),
-            None if twice.contains(&index) => Err(Refusal::new(Code::DuplicateKey).at("/external_no")),
-            None => Err(Code::OrderClosed.into()),
-        })
+        .map(
+            |index| match made.remove(&index).or_else(|| merged.remove(&index)) {
+                Some(taken) => Ok(taken),
+                None if twice.contains(&index) => Err(Refusal::new(Code::DuplicateKey).at("/external_no")),
+                None => Err(Code::OrderClosed.into()),
+            },
+        )
         .collect()
 }

@@ -15,6 +15,14 @@ use super::money;
 use super::receiver::{self, RawReceiver};
 use crate::vault::plain::Plain;
 
+/// The body of `POST /v1/orders`: at most 500 orders.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OrdersAsk {
+    /// The orders.
+    pub orders: Vec<RawOrder>,
+}
+
 /// One order in the body of `POST /v1/orders`.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -75,7 +83,7 @@ impl RawOrder {
     /// The draft of it, or why not; `row` is its place in the request. A fault's column is a JSON path such as
     /// `lines/0/quantity`.
     #[must_use]
-    pub fn draft(self, row: u64) -> Item {
+    pub fn draft(&self, row: u64) -> Item {
         let mut faults = Faults {
             row,
             found: Vec::new(),
@@ -88,7 +96,8 @@ impl RawOrder {
         }
         let source = self
             .source
-            .and_then(|source| faults.text("source", &source, SHORT));
+            .as_deref()
+            .and_then(|source| faults.text("source", source, SHORT));
         let lines = lines(&mut faults, &self.lines);
         let seller_remark = receiver::remark(self.seller_remark.expose());
         let seller_remark = faults.keep("seller_remark", seller_remark);

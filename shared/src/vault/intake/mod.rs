@@ -19,5 +19,5 @@ mod time;
 pub use draft::{Draft, DraftLine, Item, Refused};
 pub use fault::{Fault, FaultCode};
 pub use header::{Field, Mapping};
-pub use json::{RawLine, RawOrder};
+pub use json::{OrdersAsk, RawLine, RawOrder};
 pub use receiver::RawReceiver;
