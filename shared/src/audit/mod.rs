@@ -66,7 +66,7 @@ pub struct Event {
 
 impl Event {
     /// `actor` is a [`Who`](crate::party::Who) or `worker`; `records` may be more than one entry takes.
-    pub fn new(purpose: Purpose, actor: impl ToString, records: Vec<ReceiverId>) -> Self {
+    pub fn new(purpose: Purpose, actor: &impl ToString, records: Vec<ReceiverId>) -> Self {
         Self {
             purpose,
             actor: actor.to_string(),
@@ -77,7 +77,7 @@ impl Event {
 
     /// Adds an id or a code: printable ASCII, at most 96 characters, never anything of a receiver.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: &impl ToString) -> Self {
         self.notes.insert(name.to_owned(), value.to_string());
         self
     }

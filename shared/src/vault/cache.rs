@@ -9,8 +9,14 @@ const MOST: usize = 4096;
 
 /// A bounded map of shared secrets.
 pub(crate) struct Cache<K, V> {
-    kept: Mutex<(HashMap<K, Arc<V>>, VecDeque<K>)>,
+    kept: Mutex<Kept<K, V>>,
     most: usize,
+}
+
+struct Kept<K, V> {
+    keys: HashMap<K, Arc<V>>,
+    /// Oldest first.
+    order: VecDeque<K>,
 }
 
 impl<K: Copy + Eq + Hash, V> Cache<K, V> {
@@ -20,30 +26,33 @@ impl<K: Copy + Eq + Hash, V> Cache<K, V> {
 
     fn of(most: usize) -> Self {
         Self {
-            kept: Mutex::new((HashMap::new(), VecDeque::new())),
+            kept: Mutex::new(Kept {
+                keys: HashMap::new(),
+                order: VecDeque::new(),
+            }),
             most,
         }
     }
 
     pub(crate) fn get(&self, key: K) -> Option<Arc<V>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.0.get(&key).cloned()
+        kept.keys.get(&key).cloned()
     }
 
     /// Keeps `value`, unless another thread was first: then that one's.
     pub(crate) fn put(&self, key: K, value: V) -> Arc<V> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let (map, order) = &mut *kept;
-        if let Some(there) = map.get(&key) {
+        let Kept { keys, order } = &mut *kept;
+        if let Some(there) = keys.get(&key) {
             return there.clone();
         }
-        if map.len() >= self.most
+        if keys.len() >= self.most
             && let Some(oldest) = order.pop_front()
         {
-            map.remove(&oldest);
+            keys.remove(&oldest);
         }
         order.push_back(key);
-        map.entry(key).or_insert_with(|| Arc::new(value)).clone()
+        keys.entry(key).or_insert_with(|| Arc::new(value)).clone()
     }
 }
 
