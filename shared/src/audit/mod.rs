@@ -66,7 +66,11 @@ pub struct Event {
 
 impl Event {
     /// `actor` is a [`Who`](crate::party::Who) or `worker`; `records` may be more than one entry takes.
-    pub fn new(purpose: Purpose, actor: &impl ToString, records: Vec<ReceiverId>) -> Self {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "ids and codes are small: a caller writes them as they are"
+    )]
+    pub fn new(purpose: Purpose, actor: impl ToString, records: Vec<ReceiverId>) -> Self {
         Self {
             purpose,
             actor: actor.to_string(),
@@ -77,7 +81,11 @@ impl Event {
 
     /// Adds an id or a code: printable ASCII, at most 96 characters, never anything of a receiver.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: &impl ToString) -> Self {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "ids and codes are small: a caller writes them as they are"
+    )]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.notes.insert(name.to_owned(), value.to_string());
         self
     }

@@ -20,7 +20,7 @@ fn db(dir: &tempfile::TempDir) -> Db {
 
 fn event(n: usize) -> Event {
     let records = (0..n).map(|_| ReceiverId::fresh()).collect();
-    Event::new(Purpose::CarrierRequest, &"worker", records).with("carrier", &"sandbox")
+    Event::new(Purpose::CarrierRequest, "worker", records).with("carrier", "sandbox")
 }
 
 fn note_one(db: &Db, merchant: MerchantId, n: usize) {
@@ -101,7 +101,7 @@ fn a_receipt_exists_only_after_the_commit_and_only_for_what_it_names() {
     let dir = tempfile::tempdir().unwrap();
     let (db, merchant) = (db(&dir), MerchantId::fresh());
     let id = ReceiverId::fresh();
-    let named = || Event::new(Purpose::PrintTicket, &"worker", vec![id]);
+    let named = || Event::new(Purpose::PrintTicket, "worker", vec![id]);
     let refused = receipted(&db, "act", merchant, |_| -> Result<((), Event)> {
         Err(Code::Busy.into())
     });
@@ -123,7 +123,7 @@ fn a_note_is_no_place_for_a_receiver() {
     let dir = tempfile::tempdir().unwrap();
     let (db, merchant) = (db(&dir), MerchantId::fresh());
     for value in ["张三", "two words", &"x".repeat(97)] {
-        let bad = || Event::new(Purpose::Sms, &"worker", vec![]).with("x", &value);
+        let bad = || Event::new(Purpose::Sms, "worker", vec![]).with("x", value);
         assert!(
             db.write("note", |tx| note(tx, merchant, &[bad()])).is_err(),
             "{value}"

@@ -15,6 +15,9 @@ END $$;
 
 -- The worker does the jobs of everybody.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO sealship_worker;
+-- Nobody rewrites the audit, not even the worker.
+REVOKE UPDATE, DELETE ON audit FROM sealship_worker;
+REVOKE DELETE ON audit_heads FROM sealship_worker;
 
 -- What every door needs: who signs in, what was asked before, what the world must be told.
 GRANT SELECT, INSERT, UPDATE, DELETE ON

@@ -26,7 +26,7 @@ pub mod signing;
 mod store;
 pub mod tag;
 pub mod token;
-mod tokens;
+pub mod tokens;
 
 pub use mask::MaskedReceiver;
 pub use store::{Change, Item};

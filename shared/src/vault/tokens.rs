@@ -38,30 +38,30 @@ impl Vault {
             .filter_map(|(id, same)| Some((id, *tokens.get(&same)?)))
             .collect())
     }
+}
 
-    /// Forgets tokens whose last open work has ended: what they linked can be linked no more.
-    /// The caller decides which those are, in this transaction, and clears them from his own rows.
-    ///
-    /// # Errors
-    /// The database's own.
-    pub fn forget_tokens(
-        &self,
-        tx: &mut Tx<'_>,
-        merchant: MerchantId,
-        viewer: PartyId,
-        tokens: &[ReceiverTokenId],
-    ) -> Result<usize> {
-        let text = format!(
-            "DELETE FROM receiver_tokens WHERE merchant_id = $1 AND viewer_id = $2 AND id IN {}",
-            id_set(3)
-        );
-        let gone = diesel::sql_query(text)
-            .bind::<sql::Uuid, _>(merchant)
-            .bind::<sql::Uuid, _>(viewer)
-            .bind::<sql::Text, _>(json_ids(tokens))
-            .execute(tx.conn())?;
-        Ok(gone)
-    }
+/// Forgets tokens of one viewer whose last open work has ended: what they linked can be linked no more. Needs no key,
+/// so the factory's process may do it. The caller decides which those are, in this transaction, and clears them from
+/// his own rows.
+///
+/// # Errors
+/// The database's own.
+pub fn forget(
+    tx: &mut Tx<'_>,
+    merchant: MerchantId,
+    viewer: PartyId,
+    tokens: &[ReceiverTokenId],
+) -> Result<usize> {
+    let text = format!(
+        "DELETE FROM receiver_tokens WHERE merchant_id = $1 AND viewer_id = $2 AND id IN {}",
+        id_set(3)
+    );
+    let gone = diesel::sql_query(text)
+        .bind::<sql::Uuid, _>(merchant)
+        .bind::<sql::Uuid, _>(viewer)
+        .bind::<sql::Text, _>(json_ids(tokens))
+        .execute(tx.conn())?;
+    Ok(gone)
 }
 
 fn same_tags(

@@ -285,11 +285,7 @@ fn equal_receivers_have_one_token_per_viewer_until_it_is_forgotten() {
         tokens[&a],
         "two viewers cannot compare"
     );
-    let forget = |tx: &mut Tx<'_>| {
-        house
-            .vault
-            .forget_tokens(tx, house.merchant, viewer, &[tokens[&a]])
-    };
+    let forget = |tx: &mut Tx<'_>| crate::vault::tokens::forget(tx, house.merchant, viewer, &[tokens[&a]]);
     assert_eq!(house.db.write("forget", forget).unwrap(), 1);
     assert_ne!(
         house.tokens(viewer, &[a])[&a],

@@ -57,7 +57,7 @@ fn house() -> House {
 
 impl House {
     fn receipt(&self, purpose: Purpose) -> Receipt {
-        let event = || Event::new(purpose, &"worker", vec![self.receiver]);
+        let event = || Event::new(purpose, "worker", vec![self.receiver]);
         receipted(&self.db, "note", self.merchant, |_| Ok(((), event())))
             .unwrap()
             .1

@@ -92,7 +92,7 @@ fn a_label_carries_the_mask_and_opens_at_its_agent_alone() {
     }];
     db.write("put", |tx| vault.seal_many(tx, merchant, &item))
         .unwrap();
-    let event = || Event::new(Purpose::PrintTicket, &"worker", vec![here, gone]);
+    let event = || Event::new(Purpose::PrintTicket, "worker", vec![here, gone]);
     let (_, receipt) = receipted(&db, "note", merchant, |_| Ok(((), event()))).unwrap();
 
     let platform = crate::vault::signing::ticket_key(&dir.path().join("ticket-signing")).unwrap();
@@ -127,7 +127,7 @@ fn a_label_carries_the_mask_and_opens_at_its_agent_alone() {
     assert_eq!(label.receiver.address, "北苑街道秋实路***");
     assert!(envelope.open(audience, &other, NOW).is_err());
     let wrong = receipted(&db, "note", merchant, |_| {
-        Ok(((), Event::new(Purpose::CarrierRequest, &"worker", vec![here])))
+        Ok(((), Event::new(Purpose::CarrierRequest, "worker", vec![here])))
     });
     let refused = db.read("seal", |c| {
         vault.seal_tickets(c, &wrong.as_ref().unwrap().1, &platform, asked())
