@@ -4,6 +4,8 @@ pub mod sandbox;
 
 mod agents;
 mod intake;
+mod parties;
+mod settings;
 
 use shared::http::ServiceConfig;
 
@@ -13,4 +15,11 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
     cfg.service(agents::enrol)
         .service(agents::redeem)
         .service(agents::receipts);
+    cfg.service(parties::list)
+        .service(parties::approve)
+        .service(parties::refuse)
+        .service(parties::suspend)
+        .service(parties::resume)
+        .service(settings::show)
+        .service(settings::put);
 }

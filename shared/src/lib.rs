@@ -18,5 +18,6 @@ pub mod outbox;
 pub mod page;
 pub mod party;
 pub mod print;
+pub mod text;
 pub mod vault;
 pub mod worker;

@@ -17,9 +17,10 @@ use super::token::TokenKey;
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::db::backend::Conn;
-use crate::error::Result;
+use crate::error::{Broken, Result};
 use crate::house::House;
 use crate::party::Side;
+use crate::party::seal::SealKey;
 use crate::vault::Vault;
 
 /// One door of the house: its side, its name in the world, its keys.
@@ -28,6 +29,7 @@ pub struct Door {
     side: Side,
     origin: String,
     tokens: TokenKey,
+    seal: SealKey,
 }
 
 impl Door {
@@ -42,11 +44,12 @@ impl Door {
             Side::Factory => &config.factory,
             Side::Platform => &config.platform,
         };
-        let tokens = TokenKey::open(&keys.join(format!("{}-token", side.text())), side)?;
+        let key = |what: &str| keys.join(format!("{}-{what}", side.text()));
         Ok(Self {
             origin: door.origin.clone(),
+            tokens: TokenKey::open(&key("token"), side)?,
+            seal: SealKey::open(&key("seal"), side)?,
             side,
-            tokens,
             house,
         })
     }
@@ -73,6 +76,12 @@ impl Door {
     #[must_use]
     pub fn tokens(&self) -> &TokenKey {
         &self.tokens
+    }
+
+    /// The key of its people's one-time-code secrets.
+    #[must_use]
+    pub fn seal(&self) -> &SealKey {
+        &self.seal
     }
 }
 
@@ -109,6 +118,12 @@ impl App {
     #[must_use]
     pub fn house(&self) -> &Arc<House> {
         self.door.house()
+    }
+
+    /// The same way in, for code that runs on a thread that may block.
+    #[must_use]
+    pub fn shared_door(&self) -> web::Data<Door> {
+        self.door.clone()
     }
 
     /// Now.
@@ -246,6 +261,15 @@ impl<T> Reply<T> {
             status: StatusCode::ACCEPTED,
             ..self
         }
+    }
+
+    /// The body of an answer that was made now.
+    ///
+    /// # Errors
+    /// Broken for a stored one.
+    pub fn into_fresh(self) -> Result<T> {
+        let stored = || Broken::new("a stored answer where a fresh one is needed").into();
+        self.fresh().ok_or_else(stored)
     }
 
     /// The body, unless it is a stored one.

@@ -17,8 +17,12 @@ pub fn complete(side: Side, routes: &OpenApi) -> crate::error::Result<Value> {
         Side::Factory => "Sealship: the factory's door",
         Side::Platform => "Sealship: the operator's door",
     };
-    document["openapi"] = json!("3.1.0");
-    document["info"] = json!({ "title": title, "version": env!("CARGO_PKG_VERSION"), "license": { "name": "MIT OR Apache-2.0" } });
+    if let Some(root) = document.as_object_mut() {
+        let license = json!({ "name": "MIT OR Apache-2.0" });
+        let info = json!({ "title": title, "version": env!("CARGO_PKG_VERSION"), "license": license });
+        root.insert("openapi".to_owned(), json!("3.1.0"));
+        root.insert("info".to_owned(), info);
+    }
     components(&mut document, side)?;
     if let Some(Value::Object(paths)) = document.get_mut("paths") {
         for (path, item) in paths.iter_mut() {
@@ -93,7 +97,9 @@ fn operation_id(path: &str, method: &str) -> String {
 
 fn add_path_parameters(path: &str, parameters: &mut Vec<Value>) {
     for name in path.split('{').skip(1).filter_map(|part| part.split('}').next()) {
-        let known = parameters.iter().any(|p| p["in"] == "path" && p["name"] == name);
+        let known = parameters
+            .iter()
+            .any(|p| p.get("in") == Some(&json!("path")) && p.get("name") == Some(&json!(name)));
         if !known {
             parameters.push(
                 json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }),

@@ -42,7 +42,7 @@ pub fn app(
     let (app, document) = Actix::new()
         .into_utoipa_app()
         .service(scope::scope("/v1").configure(|cfg| {
-            common::routes(cfg);
+            common::routes(side, cfg);
             routes(cfg);
         }))
         .split_for_parts();
@@ -72,7 +72,7 @@ pub fn document(side: crate::party::Side, routes: Routes) -> Result<serde_json::
     let (_, document) = Actix::new()
         .into_utoipa_app()
         .service(scope::scope("/v1").configure(|cfg| {
-            common::routes(cfg);
+            common::routes(side, cfg);
             routes(cfg);
         }))
         .split_for_parts();

@@ -8,8 +8,26 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Broken, Result};
 use crate::id::{FulfillerId, MachineId, MerchantId, PartyId, PersonId};
 
+pub mod application;
+pub mod invitation;
 pub mod machine;
+pub mod member;
+pub mod password;
+pub mod person;
+mod post;
+pub mod profile;
+mod proof;
+pub mod public_code;
+pub mod reset;
+pub mod seal;
+pub mod secret;
 pub mod session;
+pub mod setting;
+pub mod sign_in;
+pub mod throttle;
+pub mod totp;
+
+pub use application::{FirstOperator, bootstrap};
 
 /// The side a door opens on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
