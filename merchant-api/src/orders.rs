@@ -6,7 +6,7 @@ use shared::http::{Answer, App, Ask, At, Key, May, Query, Refusals, scope};
 use shared::id::{Owned, kind};
 use shared::order::close::{Acknowledge, Close, Done};
 use shared::order::intake::{self, Taken};
-use shared::order::{Origin, card::Card, close, count, list};
+use shared::order::{self, Origin, card::Card, count};
 use shared::page::Page;
 use shared::party::Merchant;
 use shared::vault::intake::OrdersAsk;
@@ -28,15 +28,15 @@ pub async fn take(
 }
 
 /// The orders that match, newest first, receivers masked.
-#[utoipa::path(tag = "orders", params(list::Ask), responses((status = 200, body = Page<Card>), Refusals))]
+#[utoipa::path(tag = "orders", responses((status = 200, body = Page<Card>), Refusals))]
 #[get("/orders")]
 pub async fn list(
     may: May<Merchant, scope::OrdersRead>,
     app: App,
-    ask: Query<list::Ask>,
+    ask: Query<order::list::Ask>,
 ) -> Answer<Page<Card>> {
     let vault = app.vault()?;
-    app.read(may, move |conn, who| list::list(conn, &vault, who, &ask))
+    app.read(may, move |conn, who| order::list::list(conn, &vault, who, &ask))
         .await
 }
 
@@ -56,7 +56,7 @@ pub async fn one(
     order: At<Owned<kind::Order>>,
 ) -> Answer<Card> {
     let vault = app.vault()?;
-    app.read(may, move |conn, who| list::one(conn, &vault, who, order.0))
+    app.read(may, move |conn, who| order::list::one(conn, &vault, who, order.0))
         .await
 }
 
@@ -69,7 +69,7 @@ pub async fn close(
     app: App,
     ask: Ask<Close>,
 ) -> Answer<Rows<Done>> {
-    app.once(may, key, ask, close::close).await
+    app.once(may, key, ask, order::close::close).await
 }
 
 /// Says that the exceptions of orders were seen.
@@ -81,5 +81,5 @@ pub async fn acknowledge(
     app: App,
     ask: Ask<Acknowledge>,
 ) -> Answer<Rows<Done>> {
-    app.once(may, key, ask, close::acknowledge).await
+    app.once(may, key, ask, order::close::acknowledge).await
 }

@@ -7,7 +7,7 @@ use shared::error::{Code, Refusal, Result};
 use shared::house::House;
 use shared::http::{Answer, App, Ask, Refusals, ask};
 use shared::print::agent::{Enrolled, Signed};
-use shared::print::{agent, receipt, redeem};
+use shared::print::{agent, receipt, redeem as once};
 use ticket::door::{
     AGENT_HEADER, EnrolAsk, EnrolReply, ReceiptsAsk, ReceiptsReply, RedemptionAsk, RedemptionReply,
     SIGNATURE_HEADER, TIME_HEADER,
@@ -40,7 +40,7 @@ pub async fn redeem(app: App, request: HttpRequest, body: web::Bytes) -> Answer<
     signed(app, request, body, |house, agent, ask: RedemptionAsk| {
         house
             .db()
-            .write("redeem ticket", |tx| redeem::redeem(tx, agent, &ask))?;
+            .write("redeem ticket", |tx| once::redeem(tx, agent, &ask))?;
         Ok(RedemptionReply { ok: true })
     })
     .await
