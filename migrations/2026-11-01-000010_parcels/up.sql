@@ -21,6 +21,7 @@ CREATE TABLE parcels (
 );
 CREATE INDEX parcels_to_tell ON parcels (merchant_id, binding_id, shipped_at) WHERE shipped_at IS NOT NULL;
 CREATE INDEX parcels_of_fulfiller ON parcels (fulfiller_id, stage, created_at, id);
+CREATE INDEX parcels_by_stage ON parcels (merchant_id, stage, created_at, id);
 
 CREATE TABLE parcel_items (
     merchant_id uuid NOT NULL,

@@ -32,6 +32,7 @@ CREATE TABLE waybills (
 CREATE UNIQUE INDEX waybills_one_live ON waybills (merchant_id, parcel_id)
     WHERE state IN ('reserved', 'issued', 'unknown', 'external');
 CREATE INDEX waybills_by_parcel ON waybills (merchant_id, parcel_id);
+CREATE INDEX waybills_by_time ON waybills (merchant_id, reserved_at);
 
 -- One number, one parcel, over all merchants.
 CREATE TABLE waybill_numbers (

@@ -130,6 +130,7 @@ codes! {
     NothingToPack = "nothing_to_pack", 409, Caller, "Nothing is left to pack", "All accepted pieces are in parcels already.";
     ReceiversDiffer = "receivers_differ", 409, Caller, "One parcel has one receiver", "Make a parcel per receiver.";
     ReceiverChanged = "receiver_changed", 409, Caller, "The receiver changed after the number was taken", "Void the number and take a new one.";
+    ReceiverGone = "receiver_gone", 409, Caller, "The receiver was deleted for good", "Ask the merchant for the receiver, or drop the parcel.";
     WaybillLive = "waybill_live", 409, Caller, "The parcel has a number already", "Use it, or void it first.";
     WaybillUnknown = "waybill_unknown", 409, Platform, "The carrier has not said whether it sold a number", "Wait: the platform is asking; no second number is bought meanwhile.";
     NumberTaken = "number_taken", 409, Caller, "This number is on another parcel", "Check the number; each belongs to one parcel.";
@@ -141,6 +142,7 @@ codes! {
     RegionNotServed = "region_not_served", 409, Carrier, "The carrier does not serve this region", "Choose another carrier.";
     CarrierDown = "carrier_down", 503, Carrier, "The carrier does not answer", "Nothing is lost; ask again later.";
     BalanceTooLow = "balance_too_low", 409, Caller, "The account has too little money", "Top the account up.";
+    SenderMissing = "sender_missing", 409, Caller, "Your party has no dispatch address", "Set the sender (name, phone, address) in your party's settings.";
     CapReached = "cap_reached", 409, Caller, "The day's limit of this binding is reached", "Wait for tomorrow, or ask the merchant to raise it.";
     AccountNotActive = "account_not_active", 409, Caller, "The waybill account is not active", "Wait for the operator's approval, or choose another account.";
     SandboxRefused = "sandbox_refused", 409, Platform, "The sandbox carrier does not work in production", "Use a real carrier, or type numbers by hand.";

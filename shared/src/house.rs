@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::carrier::Registry;
 use crate::clock::{Clock, Instant};
 use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Broken, Result};
 use crate::notify::Post;
 use crate::vault::Vault;
+use crate::waybill::Desk;
 
 /// Database, settings, keys, mail and the way out; cheap to clone.
 #[derive(Clone)]
@@ -16,6 +18,7 @@ pub struct House {
     db: Db,
     config: Arc<Config>,
     vault: Option<Vault>,
+    carriers: Arc<Registry>,
     ticket_key: Option<Arc<::ticket::SignKey>>,
     ticket_public: Option<::ticket::VerifyKey>,
     http: reqwest::Client,
@@ -31,6 +34,7 @@ impl House {
         Ok(Self {
             db,
             vault: None,
+            carriers: Arc::default(),
             ticket_key: None,
             ticket_public: None,
             http: client()?,
@@ -83,6 +87,30 @@ impl House {
     pub fn ticket_public(&self) -> Result<::ticket::VerifyKey> {
         let none = || Broken::new("this process does not know the public key of print tickets");
         Ok(self.ticket_public.ok_or_else(none)?)
+    }
+
+    /// The same house with the carriers numbers can be taken from; without them numbers are typed by hand.
+    #[must_use]
+    pub fn with_carriers(self, carriers: Registry) -> Self {
+        Self {
+            carriers: Arc::new(carriers),
+            ..self
+        }
+    }
+
+    /// The carriers numbers can be taken from.
+    #[must_use]
+    pub fn carriers(&self) -> &Registry {
+        &self.carriers
+    }
+
+    /// What acts on waybills need.
+    #[must_use]
+    pub fn desk(&self) -> Desk<'_> {
+        Desk {
+            carriers: &self.carriers,
+            zone: self.config.zone,
+        }
     }
 
     /// The database.

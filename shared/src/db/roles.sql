@@ -33,7 +33,7 @@ GRANT SELECT, INSERT, UPDATE ON
     bindings, sku_map, orders, lines, assignments, assignment_lines, recall_requests,
     parcels, parcel_items, waybills, waybill_numbers, waybill_accounts, ledger, tickets, receipts, label_templates
     TO sealship_merchant, sealship_factory, sealship_platform;
-GRANT DELETE ON sku_map, parcel_items, label_templates TO sealship_merchant, sealship_factory;
+GRANT DELETE ON sku_map, parcel_items, waybill_numbers, label_templates TO sealship_merchant, sealship_factory;
 GRANT SELECT ON products, refunds TO sealship_factory;
 GRANT SELECT, INSERT, UPDATE ON products, refunds TO sealship_merchant, sealship_platform;
 
