@@ -51,6 +51,7 @@ pub struct Place {
 pub(crate) struct Search<'a> {
     query: BoxedSqlQuery<'a, Backend, SqlQuery>,
     binds: usize,
+    order: &'static str,
 }
 
 impl Filter {
@@ -217,6 +218,13 @@ impl Driver {
         }
     }
 
+    const fn order(self) -> &'static str {
+        match self {
+            Self::Orders => " ORDER BY o.placed_at DESC, o.id DESC",
+            Self::Lines | Self::Assignments => " ORDER BY d.placed_at DESC, d.order_id DESC",
+        }
+    }
+
     const fn place(self) -> &'static str {
         match self {
             Self::Orders => "(o.placed_at, o.id) < (",
@@ -230,7 +238,11 @@ impl Search<'static> {
         let query = diesel::sql_query(driver.select())
             .into_boxed::<Backend>()
             .bind::<sql::Uuid, _>(merchant);
-        Self { query, binds: 1 }
+        Self {
+            query,
+            binds: 1,
+            order: driver.order(),
+        }
     }
 
     fn after(&mut self, driver: Driver, place: Place) {
@@ -242,8 +254,7 @@ impl Search<'static> {
 
     /// Newest first, at most `rows`.
     pub(crate) fn newest(mut self, rows: i64) -> BoxedSqlQuery<'static, Backend, SqlQuery> {
-        self.text(" ORDER BY placed_at DESC, id DESC LIMIT ")
-            .bind_integer(rows);
+        self.text(self.order).text(" LIMIT ").bind_integer(rows);
         self.query
     }
 

@@ -28,3 +28,6 @@ pub fn own<K: Kind>(who: &Acting<Merchant>, id: Owned<K>) -> Result<()> {
         Err(Code::NotFound.into())
     }
 }
+
+#[cfg(test)]
+mod tests;
