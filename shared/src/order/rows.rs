@@ -218,7 +218,7 @@ pub(super) fn waybills_of(conn: &mut Conn, merchant: MerchantId, ids: &[OrderId]
         .filter(parcel_items::merchant_id.eq(merchant))
         .filter(parcel_items::order_id.eq_any(ids))
         .filter(waybills::state.eq_any(["issued", "external"]))
-        .order((parcel_items::order_id, parcels::created_at, waybills::id))
+        .order((parcel_items::order_id, parcels::id, waybills::id))
         .select((
             parcel_items::order_id,
             parcels::id,
