@@ -1,22 +1,9 @@
 use diesel::prelude::*;
 
 use super::*;
-use crate::clock::Clock;
 use crate::error::Code;
+use crate::trial::Trial;
 use crate::vault::signing::SigningKey;
-
-fn db(dir: &tempfile::TempDir) -> Db {
-    let clock = Clock::standing("2026-11-23T10:00:00.123456Z".parse().unwrap());
-    let url = std::env::var("TEST_DATABASE_URL").ok();
-    let db = Db::open(
-        &url.unwrap_or_else(|| dir.path().join("db").display().to_string()),
-        clock,
-        Some(4),
-    )
-    .unwrap();
-    db.migrate().unwrap();
-    db
-}
 
 fn event(n: usize) -> Event {
     let records = (0..n).map(|_| ReceiverId::fresh()).collect();
@@ -38,15 +25,15 @@ fn run(db: &Db, text: &str) {
 
 #[test]
 fn long_lists_become_entries_of_two_hundred() {
-    let dir = tempfile::tempdir().unwrap();
-    let (db, merchant) = (db(&dir), MerchantId::fresh());
-    assert_eq!(verdict(&db, merchant), Verdict::Whole(0));
-    note_one(&db, merchant, 450);
-    note_one(&db, merchant, 0);
-    assert_eq!(verdict(&db, merchant), Verdict::Whole(4));
-    note_one(&db, MerchantId::fresh(), 1);
+    let trial = Trial::open();
+    let (db, merchant) = (&trial.db, MerchantId::fresh());
+    assert_eq!(verdict(db, merchant), Verdict::Whole(0));
+    note_one(db, merchant, 450);
+    note_one(db, merchant, 0);
+    assert_eq!(verdict(db, merchant), Verdict::Whole(4));
+    note_one(db, MerchantId::fresh(), 1);
     assert_eq!(
-        verdict(&db, merchant),
+        verdict(db, merchant),
         Verdict::Whole(4),
         "chains are per merchant"
     );
@@ -54,13 +41,13 @@ fn long_lists_become_entries_of_two_hundred() {
 
 #[test]
 fn a_chain_longer_than_a_page_is_checked_whole() {
-    let dir = tempfile::tempdir().unwrap();
-    let (db, merchant) = (db(&dir), MerchantId::fresh());
+    let trial = Trial::open();
+    let (db, merchant) = (&trial.db, MerchantId::fresh());
     let events: Vec<Event> = (0..500).map(|_| event(1)).collect();
     for _ in 0..5 {
         db.write("note", |tx| note(tx, merchant, &events)).unwrap();
     }
-    assert_eq!(verdict(&db, merchant), Verdict::Whole(2500));
+    assert_eq!(verdict(db, merchant), Verdict::Whole(2500));
 }
 
 #[test]
@@ -82,33 +69,30 @@ fn any_change_breaks_the_chain_where_it_happened() {
         ("DELETE FROM audit WHERE seq = 5", 5),
         ("UPDATE audit_heads SET seq = 4", 6),
     ] {
-        let dir = tempfile::tempdir().unwrap();
-        if std::env::var("TEST_DATABASE_URL").is_ok() {
-            return;
-        }
-        let db = db(&dir);
+        let trial = Trial::open();
+        let db = &trial.db;
         for _ in 0..5 {
-            note_one(&db, merchant, 2);
+            note_one(db, merchant, 2);
         }
-        assert_eq!(verdict(&db, merchant), Verdict::Whole(5));
-        run(&db, change);
-        assert_eq!(verdict(&db, merchant), Verdict::Broken { seq }, "{change}");
+        assert_eq!(verdict(db, merchant), Verdict::Whole(5));
+        run(db, change);
+        assert_eq!(verdict(db, merchant), Verdict::Broken { seq }, "{change}");
     }
 }
 
 #[test]
 fn a_receipt_exists_only_after_the_commit_and_only_for_what_it_names() {
-    let dir = tempfile::tempdir().unwrap();
-    let (db, merchant) = (db(&dir), MerchantId::fresh());
+    let trial = Trial::open();
+    let (db, merchant) = (&trial.db, MerchantId::fresh());
     let id = ReceiverId::fresh();
     let named = || Event::new(Purpose::PrintTicket, "worker", vec![id]);
-    let refused = receipted(&db, "act", merchant, |_| -> Result<((), Event)> {
+    let refused = receipted(db, "act", merchant, |_| -> Result<((), Event)> {
         Err(Code::Busy.into())
     });
     assert!(refused.is_err());
-    assert_eq!(verdict(&db, merchant), Verdict::Whole(0));
-    let (value, receipt) = receipted(&db, "act", merchant, |_| Ok((7, named()))).unwrap();
-    assert_eq!((value, verdict(&db, merchant)), (7, Verdict::Whole(1)));
+    assert_eq!(verdict(db, merchant), Verdict::Whole(0));
+    let (value, receipt) = receipted(db, "act", merchant, |_| Ok((7, named()))).unwrap();
+    assert_eq!((value, verdict(db, merchant)), (7, Verdict::Whole(1)));
     assert!(receipt.covers(Purpose::PrintTicket, [id].into_iter()).is_ok());
     assert!(receipt.covers(Purpose::Reveal, [id].into_iter()).is_err());
     assert!(
@@ -120,8 +104,8 @@ fn a_receipt_exists_only_after_the_commit_and_only_for_what_it_names() {
 
 #[test]
 fn a_note_is_no_place_for_a_receiver() {
-    let dir = tempfile::tempdir().unwrap();
-    let (db, merchant) = (db(&dir), MerchantId::fresh());
+    let trial = Trial::open();
+    let (db, merchant) = (&trial.db, MerchantId::fresh());
     for value in ["张三", "two words", &"x".repeat(97)] {
         let bad = || Event::new(Purpose::Sms, "worker", vec![]).with("x", value);
         assert!(
@@ -133,25 +117,25 @@ fn a_note_is_no_place_for_a_receiver() {
 
 #[test]
 fn two_writers_make_one_chain() {
-    let dir = tempfile::tempdir().unwrap();
-    let (db, merchant) = (db(&dir), MerchantId::fresh());
+    let trial = Trial::open();
+    let (db, merchant) = (&trial.db, MerchantId::fresh());
     std::thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| (0..25).for_each(|_| note_one(&db, merchant, 1)));
+            scope.spawn(|| (0..25).for_each(|_| note_one(db, merchant, 1)));
         }
     });
-    assert_eq!(verdict(&db, merchant), Verdict::Whole(100));
+    assert_eq!(verdict(db, merchant), Verdict::Whole(100));
 }
 
 #[test]
 fn checkpoints_tell_a_rewritten_chain() {
-    let dir = tempfile::tempdir().unwrap();
-    let db = db(&dir);
+    let trial = Trial::open();
+    let (db, dir) = (&trial.db, &trial.dir);
     let (a, b) = (MerchantId::fresh(), MerchantId::fresh());
     let (file, key) = (dir.path().join("checkpoints"), dir.path().join("audit-signing"));
     let open = || Checkpoints::open(&file, SigningKey::open(&key).unwrap());
-    note_one(&db, a, 1);
-    note_one(&db, b, 1);
+    note_one(db, a, 1);
+    note_one(db, b, 1);
     let mut points = open().unwrap();
     let mine = |c: &Checkpoints| (c.last[&a].0, c.last[&b].0);
     let write = |c: &mut Checkpoints| {
@@ -160,15 +144,15 @@ fn checkpoints_tell_a_rewritten_chain() {
     };
     assert!(write(&mut points) >= 2);
     assert_eq!(mine(&points), (1, 1));
-    note_one(&db, a, 1);
+    note_one(db, a, 1);
     let mut again = open().unwrap();
     assert_eq!(write(&mut again), 1, "only heads that moved");
     assert_eq!(mine(&open().unwrap()), (2, 1));
     let check = || db.read("check", |conn| open().unwrap().check(conn)).unwrap();
     assert!(!check().iter().any(|t| t.merchant == a || t.merchant == b));
-    rewrite(&db, a);
+    rewrite(db, a);
     assert_eq!(
-        verdict(&db, a),
+        verdict(db, a),
         Verdict::Whole(1),
         "a chain rewritten whole convinces itself"
     );
@@ -191,10 +175,10 @@ fn rewrite(db: &Db, merchant: MerchantId) {
 
 #[test]
 fn an_altered_checkpoint_is_refused() {
-    let dir = tempfile::tempdir().unwrap();
-    let (db, merchant) = (db(&dir), MerchantId::fresh());
+    let trial = Trial::open();
+    let (db, dir, merchant) = (&trial.db, &trial.dir, MerchantId::fresh());
     let (file, key) = (dir.path().join("checkpoints"), dir.path().join("audit-signing"));
-    note_one(&db, merchant, 1);
+    note_one(db, merchant, 1);
     let mut points = Checkpoints::open(&file, SigningKey::open(&key).unwrap()).unwrap();
     db.read("checkpoint", |conn| points.write(conn, db.clock().now()))
         .unwrap();

@@ -1,29 +1,25 @@
 use super::*;
-use crate::clock::{Clock, Zone};
+use crate::clock::Zone;
 use crate::db::Db;
 use crate::id::PartyId;
+use crate::trial::Trial;
 use crate::vault::plain::sample;
 
 struct House {
     db: Db,
     vault: Vault,
     merchant: MerchantId,
-    dir: tempfile::TempDir,
+    /// Goes last: the database behind `db`.
+    trial: Trial,
 }
 
 fn house() -> House {
-    let dir = tempfile::tempdir().unwrap();
-    let clock = Clock::standing("2026-11-23T10:00:00Z".parse().unwrap());
-    let url = std::env::var("TEST_DATABASE_URL").ok();
-    let url = url.unwrap_or_else(|| dir.path().join("db").display().to_string());
-    let db = Db::open(&url, clock, Some(2)).unwrap();
-    db.migrate().unwrap();
-    let vault = Vault::open(&dir.path().join("keys"), Zone::default()).unwrap();
+    let trial = Trial::open();
     House {
-        db,
-        vault,
+        db: trial.db.clone(),
+        vault: trial.vault.clone(),
         merchant: MerchantId::fresh(),
-        dir,
+        trial,
     }
 }
 
@@ -235,9 +231,9 @@ fn another_process_with_the_same_ring_opens_and_one_without_does_not() {
             .db
             .read("masks", |c| vault.masks(c, house.merchant, &[(id, 0)]))
     };
-    let again = Vault::open(&house.dir.path().join("keys"), Zone::default()).unwrap();
+    let again = Vault::open(&house.trial.dir.path().join("keys"), Zone::default()).unwrap();
     assert_eq!(open(&again).unwrap()[&id].name, "欧阳**");
-    let other = Vault::open(&house.dir.path().join("other"), Zone::default()).unwrap();
+    let other = Vault::open(&house.trial.dir.path().join("other"), Zone::default()).unwrap();
     assert!(open(&other).is_err());
     assert!(
         open(&again.sealing_only()).is_err(),
@@ -319,10 +315,10 @@ fn sameness_is_decided_by_opening() {
 fn nothing_readable_is_in_the_tables() {
     let house = house();
     house.put(1, &[(ReceiverId::fresh(), one())]);
-    drop(house.vault);
+
     let bytes: Vec<u8> = ["db", "db-wal"]
         .iter()
-        .filter_map(|name| std::fs::read(house.dir.path().join(name)).ok())
+        .filter_map(|name| std::fs::read(house.trial.dir.path().join(name)).ok())
         .flatten()
         .collect();
     let finds = |needle: &str| bytes.windows(needle.len()).any(|w| w == needle.as_bytes());

@@ -11,6 +11,7 @@ use crate::carrier::{Scheme, Sign};
 use crate::clock::Zone;
 use crate::db::Db;
 use crate::id::MerchantId;
+use crate::trial::Trial;
 use crate::vault::plain::sample;
 use crate::vault::{Item, keyfile};
 
@@ -20,22 +21,14 @@ struct House {
     courier: Courier,
     merchant: MerchantId,
     receiver: ReceiverId,
-    _dir: tempfile::TempDir,
+    _trial: Trial,
 }
 
 fn house() -> House {
-    let dir = tempfile::tempdir().unwrap();
-    let clock = Clock::standing("2026-11-23T10:00:00Z".parse().unwrap());
-    let db = Db::open(
-        &dir.path().join("db").display().to_string(),
-        clock.clone(),
-        Some(2),
-    )
-    .unwrap();
-    db.migrate().unwrap();
-    let vault = Vault::open(dir.path(), Zone::default()).unwrap();
-    credential::put(dir.path(), vault.provider(), "sandbox", b"shared secret").unwrap();
-    let courier = Courier::open(dir.path(), &vault, &["sandbox", "sf"], clock).unwrap();
+    let trial = Trial::open();
+    let (db, vault, folder) = (trial.db.clone(), trial.vault.clone(), trial.dir.path());
+    credential::put(folder, vault.provider(), "sandbox", b"shared secret").unwrap();
+    let courier = Courier::open(folder, &vault, &["sandbox", "sf"], db.clock().clone()).unwrap();
     let (merchant, receiver) = (MerchantId::fresh(), ReceiverId::fresh());
     let plain = sample("欧阳\"锋", "13800138000-12", "秋实路1号\\2栋", "轻放");
     let item = [Item {
@@ -51,7 +44,7 @@ fn house() -> House {
         courier,
         merchant,
         receiver,
-        _dir: dir,
+        _trial: trial,
     }
 }
 

@@ -2,9 +2,8 @@ use ticket::{Audience, Carrier, Goods, SealKey, Size, sha256};
 
 use super::*;
 use crate::audit::{Event, receipted};
-use crate::clock::{Clock, Zone};
-use crate::db::Db;
 use crate::id::MerchantId;
+use crate::trial::Trial;
 use crate::vault::Item;
 use crate::vault::plain::sample;
 
@@ -74,15 +73,8 @@ fn ask(receiver: ReceiverId, agent: SealPublic, plain: bool) -> TicketAsk {
 
 #[test]
 fn a_label_carries_the_mask_and_opens_at_its_agent_alone() {
-    let dir = tempfile::tempdir().unwrap();
-    let db = Db::open(
-        &dir.path().join("db").display().to_string(),
-        Clock::system(),
-        Some(2),
-    )
-    .unwrap();
-    db.migrate().unwrap();
-    let vault = Vault::open(dir.path(), Zone::default()).unwrap();
+    let trial = Trial::open();
+    let (db, vault, dir) = (&trial.db, &trial.vault, &trial.dir);
     let (merchant, here, gone) = (MerchantId::fresh(), ReceiverId::fresh(), ReceiverId::fresh());
     let plain = sample("欧阳锋", "13800138000", "北苑街道秋实路123号3栋", "轻放");
     let item = [Item {
@@ -93,7 +85,7 @@ fn a_label_carries_the_mask_and_opens_at_its_agent_alone() {
     db.write("put", |tx| vault.seal_many(tx, merchant, &item))
         .unwrap();
     let event = || Event::new(Purpose::PrintTicket, "worker", vec![here, gone]);
-    let (_, receipt) = receipted(&db, "note", merchant, |_| Ok(((), event()))).unwrap();
+    let (_, receipt) = receipted(db, "note", merchant, |_| Ok(((), event()))).unwrap();
 
     let platform = crate::vault::signing::ticket_key(&dir.path().join("ticket-signing")).unwrap();
     let (agent, other) = (SealKey::generate(), SealKey::generate());
@@ -126,7 +118,7 @@ fn a_label_carries_the_mask_and_opens_at_its_agent_alone() {
     assert_eq!(label.receiver.region, "浙江省 金华市 义乌市");
     assert_eq!(label.receiver.address, "北苑街道秋实路***");
     assert!(envelope.open(audience, &other, NOW).is_err());
-    let wrong = receipted(&db, "note", merchant, |_| {
+    let wrong = receipted(db, "note", merchant, |_| {
         Ok(((), Event::new(Purpose::CarrierRequest, "worker", vec![here])))
     });
     let refused = db.read("seal", |c| {
