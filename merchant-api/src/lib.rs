@@ -1,6 +1,7 @@
 //! The merchant's door: a table of contents, one noun per file.
 
 mod batches;
+mod imports;
 mod orders;
 mod printing;
 
@@ -14,6 +15,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(orders::close)
         .service(orders::acknowledge)
         .service(orders::one);
+    cfg.service(imports::upload);
     cfg.service(batches::list)
         .service(batches::one)
         .service(batches::refusals)

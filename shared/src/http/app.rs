@@ -272,6 +272,12 @@ impl<T> Reply<T> {
         self.fresh().ok_or_else(stored)
     }
 
+    /// True for the answer of an earlier call under the same key.
+    #[must_use]
+    pub fn is_stored(&self) -> bool {
+        matches!(self.body, Body::Stored(_))
+    }
+
     /// The body, unless it is a stored one.
     pub fn fresh(self) -> Option<T> {
         match self.body {

@@ -4,6 +4,7 @@ pub mod card;
 pub mod close;
 pub mod count;
 pub mod filter;
+pub mod import;
 pub mod intake;
 pub mod list;
 mod roll_up;

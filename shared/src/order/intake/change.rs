@@ -10,6 +10,7 @@ use super::fresh::{self, LinePlace};
 use super::goods::Products;
 use super::known::Known;
 use super::{Indexed, Outcome, Owner, Taken};
+use crate::clock::Instant;
 use crate::db::Tx;
 use crate::db::backend::{Column, instant_text, row_set, sql};
 use crate::db::schema::lines;
@@ -34,6 +35,7 @@ struct Line {
 /// What a re-import does to one order.
 struct Plan<'a> {
     index: usize,
+    paid_at: Option<Instant>,
     draft: &'a Draft,
     known: &'a Known,
     receiver: Change,
@@ -58,7 +60,7 @@ pub(super) fn merge(
     if open.is_empty() {
         return Ok(HashMap::new());
     }
-    let plans = plan(tx, vault, owner.merchant, &open)?;
+    let plans = plan(tx, vault, owner, &open)?;
     reseal(tx, vault, owner.merchant, &plans)?;
     resize_lines(tx, owner.merchant, &plans)?;
     add_lines(tx, owner.merchant, products, &plans)?;
@@ -72,9 +74,10 @@ pub(super) fn merge(
 fn plan<'a>(
     tx: &mut Tx<'_>,
     vault: &Vault,
-    merchant: MerchantId,
+    owner: Owner,
     drafts: &[(Indexed<'a>, &'a Known)],
 ) -> Result<Vec<Plan<'a>>> {
+    let (merchant, now) = (owner.merchant, tx.now());
     let asked: Vec<_> = drafts
         .iter()
         .map(|((_, draft), known)| (known.receiver_id, &draft.receiver))
@@ -86,13 +89,7 @@ fn plan<'a>(
         .iter()
         .zip(changes)
         .map(|(((index, draft), known), receiver)| {
-            Plan::of(
-                *index,
-                draft,
-                known,
-                receiver,
-                &standing.remove(&known.id).unwrap_or_default(),
-            )
+            Plan { paid_at: super::paid_at(owner.origin, draft, now), ..Plan::of(*index, draft, known, receiver, &standing.remove(&known.id).unwrap_or_default()) }
         });
     Ok(planned.collect())
 }
@@ -124,6 +121,7 @@ fn standing_lines(
 impl<'a> Plan<'a> {
     fn of(index: usize, draft: &'a Draft, known: &'a Known, receiver: Change, standing: &[Line]) -> Self {
         let mut plan = Self {
+            paid_at: None,
             index,
             draft,
             known,
@@ -161,7 +159,7 @@ impl<'a> Plan<'a> {
     }
 
     fn opens(&self) -> bool {
-        self.known.state == "unpaid" && self.draft.paid_at.is_some()
+        self.known.state == "unpaid" && self.paid_at.is_some()
     }
 
     fn changes_order(&self) -> bool {
@@ -208,7 +206,7 @@ impl<'a> Plan<'a> {
         json!({
             "id": known.id.raw(),
             "state": if self.opens() { "open" } else { &known.state },
-            "paid_at": known.paid_at.or(draft.paid_at).map(instant_text),
+            "paid_at": known.paid_at.or(self.paid_at).map(instant_text),
             "ship_by": draft.ship_by.or(known.ship_by).map(instant_text),
             "remark": remark,
             "seller_remark": seller_remark,

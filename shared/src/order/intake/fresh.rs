@@ -171,6 +171,7 @@ fn new_order(
     (id, receiver): (OrderId, ReceiverId),
 ) -> NewOrder<'_> {
     let region = draft.receiver.region_code();
+    let paid_at = super::paid_at(owner.origin, draft, now);
     NewOrder {
         merchant_id: owner.merchant,
         id,
@@ -179,9 +180,9 @@ fn new_order(
         number_key: draft.external_no.as_bytes(),
         number_tail: tail(&draft.external_no),
         origin: owner.origin.text(),
-        state: if draft.paid_at.is_some() { "open" } else { "unpaid" },
+        state: if paid_at.is_some() { "open" } else { "unpaid" },
         placed_at: placed_at(draft, now),
-        paid_at: draft.paid_at,
+        paid_at,
         ship_by: draft.ship_by,
         remark: draft.clean_remark(),
         seller_remark: &draft.seller_remark,

@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::roll_up;
 use super::state::Origin;
 use crate::bulk::{self, Rows};
+use crate::clock::Instant;
 use crate::db::Tx;
 use crate::db::schema::parties;
 use crate::error::{Code, Refusal, Result};
@@ -154,6 +155,15 @@ fn unreadable(faults: &[Fault]) -> Refusal {
 impl Taken {
     fn is_changed(&self) -> bool {
         self.outcome == Outcome::Changed
+    }
+}
+
+/// When the buyer paid. What a merchant brings himself he wants sent: it counts as paid unless he knows better;
+/// the marketplace knows, and may bring an order before it is paid.
+fn paid_at(origin: Origin, draft: &Draft, now: Instant) -> Option<Instant> {
+    match origin {
+        Origin::Platform => draft.paid_at,
+        Origin::Merchant => draft.paid_at.or(draft.placed_at).or(Some(now)),
     }
 }
 

@@ -1,0 +1,241 @@
+//! The job of an import: reads the spool in steps, each its own transaction, and goes on where a killed one stopped.
+
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{Ask, IMPORT, ImportJob};
+use crate::batch::{self, Refusing, State, Step};
+use crate::error::{Broken, Error, Result};
+use crate::house::House;
+use crate::order::Origin;
+use crate::order::intake::{self, Outcome, Owner, Taken};
+use crate::outbox::Kind;
+use crate::vault::intake::{Draft, Fault, Item, Options, ReadError, Refused, Spool, inspect, read};
+use crate::worker::{Claimed, Done, Work};
+
+/// Orders a step takes: few enough that a killed job repeats little.
+const STEP: usize = 250;
+
+/// Imports files.
+pub struct Import;
+
+impl Work for Import {
+    type Payload = ImportJob;
+    const KIND: Kind<ImportJob> = IMPORT;
+    const CLAIM: i64 = 1;
+    const LANES: usize = 2;
+    const ATTEMPTS: i64 = 5;
+
+    async fn work(&self, house: &House, jobs: Vec<Claimed<ImportJob>>) -> Result<Done> {
+        for job in jobs {
+            let (payload, last) = (job.payload, job.attempt >= Self::ATTEMPTS);
+            house.blocking(move |house| run(house, payload, last)).await?;
+        }
+        Ok(Done::finished())
+    }
+}
+
+/// What an import found out so far; kept with the batch.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Found {
+    /// Orders and refusals handed over by the reader so far.
+    items: u64,
+    created: u64,
+    changed: u64,
+    unchanged: u64,
+    /// Orders whose re-import somebody must look at.
+    exceptions: u64,
+    /// What the file is: columns, unknown columns, encoding, sheet.
+    file: serde_json::Value,
+}
+
+fn run(house: &House, job: ImportJob, last: bool) -> Result<()> {
+    let Some(work) = house.db().write("take up import", |tx| batch::take_up(tx, job.owner, job.batch))? else {
+        return Ok(());
+    };
+    let pass = work.spool.as_deref().ok_or_else(|| Broken::new("an import without a spool"))?;
+    let vault = house.vault()?;
+    let spool = Spool::from_pass(&folder(house), vault.provider(), job.owner.raw(), pass)
+        .map_err(Broken::of("open an import's spool"))?;
+    let ask: Ask = serde_json::from_value(work.request.clone())?;
+    let found: Found = serde_json::from_value(work.progress.clone()).unwrap_or_default();
+    let options = ask.options(house.config().zone)?;
+    let mut reader = Reader { house, job, dry_run: work.dry_run, skip: found.items, found, ..Reader::idle(house, job) };
+    let ended = match reader.read(&spool, &options) {
+        Err(Stop::Refused(faults)) => refuse(house, job, &faults),
+        Err(Stop::Broken(error)) if last => fail(house, job).and(Err(error)),
+        Err(Stop::Broken(error)) => return Err(error),
+        Err(Stop::Cancelled) => Ok(()),
+        Ok(()) => house.db().write("end import", |tx| batch::end(tx, job.owner, job.batch, State::Done, None)),
+    };
+    spool.delete().map_err(Broken::of("delete a spool"))?;
+    ended
+}
+
+/// The folder uploads wait in.
+fn folder(house: &House) -> PathBuf {
+    house.config().data.join("spool")
+}
+
+fn refuse(house: &House, job: ImportJob, faults: &[Fault]) -> Result<()> {
+    let code = faults.first().map_or("file_refused", |fault| fault.code.as_str());
+    house.db().write("refuse import", |tx| {
+        let refused = faults.iter().map(refusing).collect();
+        batch::advance(tx, job.owner, job.batch, Step { refused, ..Step::default() })?;
+        batch::end(tx, job.owner, job.batch, State::Failed, Some(code))
+    })
+}
+
+fn fail(house: &House, job: ImportJob) -> Result<()> {
+    house.db().write("fail import", |tx| batch::end(tx, job.owner, job.batch, State::Failed, Some("busy")))
+}
+
+enum Stop {
+    Refused(Vec<Fault>),
+    Broken(Error),
+    Cancelled,
+}
+
+impl From<ReadError> for Stop {
+    fn from(error: ReadError) -> Self {
+        match error {
+            ReadError::Refused(faults) => Self::Refused(faults),
+            ReadError::Io(cause) => Self::Broken(Broken::of("read an upload")(cause).into()),
+        }
+    }
+}
+
+struct Reader<'a> {
+    house: &'a House,
+    job: ImportJob,
+    dry_run: bool,
+    skip: u64,
+    found: Found,
+    total: Option<i64>,
+    drafts: Vec<Draft>,
+    refused: Vec<Refused>,
+    stop: Option<Stop>,
+}
+
+impl<'a> Reader<'a> {
+    fn idle(house: &'a House, job: ImportJob) -> Self {
+        Self {
+            house,
+            job,
+            dry_run: false,
+            skip: 0,
+            found: Found::default(),
+            total: None,
+            drafts: Vec::new(),
+            refused: Vec::new(),
+            stop: None,
+        }
+    }
+
+    fn read(&mut self, spool: &Spool, options: &Options) -> Result<(), Stop> {
+        let open = || spool.open().map_err(|cause| Stop::from(ReadError::Io(cause)));
+        let summary = inspect(open()?, options)?;
+        self.total = i64::try_from(summary.rows).ok();
+        self.found.file = json!(summary);
+        read(open()?, options, &mut |item| self.take(item))?;
+        match self.stop.take() {
+            Some(stop) => Err(stop),
+            None => self.flush(),
+        }
+    }
+
+    fn take(&mut self, item: Item) -> ControlFlow<()> {
+        if self.skip > 0 {
+            self.skip -= 1;
+            return ControlFlow::Continue(());
+        }
+        if let Item::Draft(draft) = &item
+            && self.drafts.iter().any(|known| known.external_no == draft.external_no)
+        {
+            // Rows of one order that stand apart: the second part finds the first already taken.
+            self.flush_or_stop()?;
+        }
+        match item {
+            Item::Draft(draft) => self.drafts.push(*draft),
+            Item::Refused(refused) => self.refused.push(refused),
+        }
+        if self.drafts.len() + self.refused.len() >= STEP { self.flush_or_stop() } else { ControlFlow::Continue(()) }
+    }
+
+    fn flush_or_stop(&mut self) -> ControlFlow<()> {
+        match self.flush() {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(stop) => {
+                self.stop = Some(stop);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    /// Takes what was gathered, in one transaction with the batch's progress.
+    fn flush(&mut self) -> Result<(), Stop> {
+        let (drafts, refused) = (std::mem::take(&mut self.drafts), std::mem::take(&mut self.refused));
+        let db = self.house.db();
+        let (found, go_on) =
+            db.write("import step", |tx| self.step(tx, &drafts, &refused)).map_err(Stop::Broken)?;
+        self.found = found;
+        if go_on { Ok(()) } else { Err(Stop::Cancelled) }
+    }
+
+    fn step(
+        &self,
+        tx: &mut crate::db::Tx<'_>,
+        drafts: &[Draft],
+        refused: &[Refused],
+    ) -> Result<(Found, bool)> {
+        let mut step = Step { total: self.total, ..Step::default() };
+        let mut found = self.found.clone();
+        found.items += u64::try_from(drafts.len() + refused.len()).unwrap_or_default();
+        step.refused.extend(refused.iter().flat_map(|refused| &refused.faults).map(refusing));
+        if self.dry_run || drafts.is_empty() {
+            step.done = i64::try_from(drafts.len()).unwrap_or_default();
+        } else {
+            let owner = Owner { merchant: self.job.owner.cast(), origin: Origin::Merchant };
+            let taken = intake::take(tx, self.house.vault()?, owner, drafts)?;
+            for (draft, taken) in drafts.iter().zip(taken) {
+                match taken {
+                    Ok(taken) => found.count(&taken, &mut step),
+                    Err(no) => step.refused.push(Refusing {
+                        row: draft.rows.first().and_then(|row| i64::try_from(*row).ok()),
+                        column: String::new(),
+                        code: no.code.text().to_owned(),
+                        subject: draft.external_no.clone(),
+                    }),
+                }
+            }
+        }
+        step.progress = Some(json!(found));
+        let go_on = batch::advance(tx, self.job.owner, self.job.batch, step)?;
+        Ok((found, go_on))
+    }
+}
+
+impl Found {
+    fn count(&mut self, taken: &Taken, step: &mut Step) {
+        step.done += 1;
+        match taken.outcome {
+            Outcome::Created => self.created += 1,
+            Outcome::Changed => self.changed += 1,
+            Outcome::Unchanged => self.unchanged += 1,
+        }
+        self.exceptions += u64::from(taken.exception.is_some());
+    }
+}
+
+fn refusing(fault: &Fault) -> Refusing {
+    Refusing {
+        row: i64::try_from(fault.row).ok().filter(|row| *row > 0),
+        column: fault.column.to_string(),
+        code: fault.code.as_str().to_owned(),
+        subject: String::new(),
+    }
+}
