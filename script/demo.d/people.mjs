@@ -1,0 +1,87 @@
+// Who takes part in the sample: two merchants, three factories, a warehouse; bound, with waybill accounts and money.
+import { Door, chunks, until } from './api.mjs';
+
+export const PASSWORD = 'sample-password-2026';
+const SENDER = { name: '云坊仓', phone: '0579-88888888', province: '浙江省', city: '金华市', district: '义乌市', address: '北苑街道秋实路88号' };
+export const MERCHANTS = [['锦时家居旗舰店', 'merchant1@example.com'], ['山野户外', 'merchant2@example.com']];
+export const FACTORIES = [['云坊家纺厂', 'factory1@example.com', 'factory'], ['义乌星空礼品厂', 'factory2@example.com', 'factory'],
+  ['绍兴晴川针织厂', 'factory3@example.com', 'factory'], ['杭州中心外仓', 'warehouse1@example.com', 'warehouse']];
+
+async function enter(origin, operator, name, mail, kind) {
+  const door = new Door(origin);
+  const application = { party: name, person: '张经理', mail, password: PASSWORD, locale: 'zh-CN', ...(kind ? { kind } : {}) };
+  await door.post('/v1/applications', application);
+  const waiting = await operator.all('/v1/parties?state=applied');
+  const party = waiting.find((row) => row.mail === mail);
+  if (party) await operator.post(`/v1/parties/${party.id}/approve`, { version: party.version });
+  await door.signIn(mail, PASSWORD);
+  const mine = await door.get('/v1/party');
+  door.party = await door.patch('/v1/party', { version: mine.version, drop_shipping: true, sender: SENDER });
+  door.name = name;
+  return door;
+}
+
+export async function parties(house, operator, bar = () => {}) {
+  const all = MERCHANTS.length + FACTORIES.length;
+  const merchants = [];
+  const factories = [];
+  for (const [name, mail] of MERCHANTS) { merchants.push(await enter(house.merchant, operator, name, mail)); bar(merchants.length, all); }
+  for (const [name, mail, kind] of FACTORIES) { factories.push(await enter(house.factory, operator, name, mail, kind)); bar(merchants.length + factories.length, all); }
+  return { merchants, factories };
+}
+
+/** Every merchant offers every factory by its public code; the factory accepts. */
+export async function bind({ merchants, factories }) {
+  let bound = 0;
+  for (const merchant of merchants) {
+    merchant.bindings = [];
+    for (const factory of factories) {
+      const offer = await merchant.post('/v1/bindings', { code: factory.party.public_code, note: '长期合作，每日约500单' });
+      await factory.post(`/v1/bindings/${offer.id}/accept`, { version: offer.version });
+      merchant.bindings.push(offer.id);
+      bound += 1;
+    }
+  }
+  return bound;
+}
+
+/** Each factory applies for a waybill account; the operator approves it and tops it up. */
+export async function accounts({ factories }, operator) {
+  for (const factory of factories) {
+    const asked = await factory.post('/v1/waybill-accounts', { carrier: 'sandbox', name: `${factory.name} 测试面单`, settlement_no: `ST${Math.abs(hash(factory.name))}`, branch: '义乌北苑网点' });
+    const approved = await operator.post(`/v1/waybill-accounts/${asked.id}/approve`, { version: asked.version, price_fen: 220 });
+    await operator.post(`/v1/waybill-accounts/${approved.id}/top-ups`, { fen: 5_000_000, note: '首次充值' });
+    factory.account = approved.id;
+  }
+  return factories.length;
+}
+
+function hash(text) {
+  return [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.codePointAt(0)) | 0, 7);
+}
+
+/** Uploads a file as a clerk does and waits for its batch; every refused row is told. */
+export async function importFile(merchant, name, bytes, bar = () => {}) {
+  const begun = await merchant.upload(`/v1/imports?name=${encodeURIComponent(name)}`, bytes, 'application/octet-stream');
+  const batch = await until('import', 600, () => merchant.get(`/v1/batches/${begun.id}`), (view) => {
+    bar(view.done + view.refused, view.total ?? 0);
+    return !['waiting', 'running'].includes(view.state);
+  });
+  const refused = await merchant.all(`/v1/batches/${begun.id}/refusals`);
+  if (batch.state !== 'done') throw new Error(`import ${batch.state}: ${batch.code}`);
+  return { batch, refused: refused.map(({ row, column, code }) => ({ row, column, code })) };
+}
+
+/** Gives every free piece to the factories in turn; answers how many orders were given. */
+export async function assign(merchant, orders, bar = () => {}) {
+  let given = 0;
+  const rows = orders.map((order, n) => ({ order: order.id, to: merchant.bindings[n % merchant.bindings.length] }));
+  for (const some of chunks(rows, 500)) {
+    const answer = await merchant.post('/v1/assignments', { rows: some });
+    const no = answer.rows.find((row) => row.problem);
+    if (no) throw new Error(`assign: ${no.problem.code} ${no.problem.detail ?? ''}`);
+    given += answer.done;
+    bar(given, rows.length);
+  }
+  return given;
+}
