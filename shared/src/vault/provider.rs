@@ -20,6 +20,8 @@ pub enum Kind {
     Token,
     /// Carrier credentials at rest.
     Credential,
+    /// The one-use key of a file that waits to be read.
+    Spool,
 }
 
 impl Kind {
@@ -29,6 +31,7 @@ impl Kind {
             Self::Index => 2,
             Self::Token => 3,
             Self::Credential => 4,
+            Self::Spool => 5,
         }
     }
 }

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::cell::{self, Cell};
 use super::fault::{Fault, FaultCode};
+use super::sheet::Row;
 use crate::vault::tag::halve;
 
 /// A mapping given by the user: which header stands for which field.
@@ -97,6 +98,23 @@ impl Columns {
     /// Where a field's column stands.
     pub(super) fn index(&self, field: Field) -> Option<usize> {
         self.at.get(&field).copied()
+    }
+
+    /// A field's cell in a row.
+    pub(super) fn cell<'a>(&self, field: Field, row: &'a Row) -> Option<&'a Cell> {
+        row.cells.get(self.index(field)?)
+    }
+
+    /// A field's text in a row, without guards; empty when there is none.
+    pub(super) fn text<'a>(&self, field: Field, row: &'a Row) -> &'a str {
+        self.cell(field, row)
+            .map(|cell| cell::bare(&cell.text))
+            .unwrap_or_default()
+    }
+
+    /// Whether a row says nothing of a field.
+    pub(super) fn is_blank(&self, field: Field, row: &Row) -> bool {
+        self.text(field, row).is_empty()
     }
 
     /// The header above a field as the user wrote it, else the field's own first name.

@@ -7,17 +7,26 @@
 mod address;
 mod cell;
 mod draft;
+mod encoding;
 mod fault;
+mod group;
 mod header;
 mod json;
 mod money;
 mod phone;
+mod read;
 mod receiver;
 mod sanitise;
+mod sheet;
+mod spool;
+#[cfg(test)]
+mod tests;
 mod time;
 
 pub use draft::{Draft, DraftLine, Item, Refused};
 pub use fault::{Fault, FaultCode};
 pub use header::{Field, Mapping};
 pub use json::{OrdersAsk, RawLine, RawOrder};
+pub use read::{Options, ReadError, Summary, inspect, read};
 pub use receiver::RawReceiver;
+pub use spool::{Spool, SpoolReader, SpoolWriter, sweep};

@@ -1,0 +1,320 @@
+//! Reads a file in two goes: the first counts and finds the order numbers whose rows do not stand together, the
+//! second hands over orders. Nothing is handed over of a file that would be refused as a whole.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Read, Seek};
+use std::ops::ControlFlow;
+
+use chrono::FixedOffset;
+use serde::Serialize;
+
+use super::draft::Item;
+use super::fault::{Fault, FaultCode};
+use super::group::{Cursor, Gatherer, Key, Place, Rules};
+use super::header::{Columns, Field, Mapping};
+use super::receiver::identity;
+use super::sheet::{Header, Row, Table};
+
+/// Rows of a file.
+pub const MOST_ROWS: u64 = 1_000_000;
+
+/// How a file is to be read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// A text file's encoding by its label (`gbk`); found out when not given.
+    pub encoding: Option<String>,
+    /// A text file's delimiter; found out when not given.
+    pub delimiter: Option<char>,
+    /// A workbook's sheet; the first visible one with a header when not given.
+    pub sheet: Option<String>,
+    /// Which header stands for which field; known words when not given.
+    pub mapping: Option<Mapping>,
+    /// The source of orders whose row names none.
+    pub source: Option<String>,
+    /// The zone of times that name none.
+    pub zone: FixedOffset,
+    /// Rows the file may have, at most [`MOST_ROWS`].
+    pub most_rows: u64,
+}
+
+impl Options {
+    /// Everything found out, times in `zone`.
+    #[must_use]
+    pub fn new(zone: FixedOffset) -> Options {
+        Options {
+            encoding: None,
+            delimiter: None,
+            sheet: None,
+            mapping: None,
+            source: None,
+            zone,
+            most_rows: MOST_ROWS,
+        }
+    }
+}
+
+/// What a file is, known before its first order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Rows below the header that are neither empty nor sums.
+    pub rows: u64,
+    /// The header's row, from 1.
+    pub header_row: u64,
+    /// The header above each field that was found.
+    pub columns: Mapping,
+    /// Headers that mean nothing to us; their columns are ignored.
+    pub unknown_columns: Vec<String>,
+    /// A text file's encoding.
+    pub encoding: Option<&'static str>,
+    /// A workbook's sheet.
+    pub sheet: Option<String>,
+    /// Whether the taker broke off.
+    pub stopped: bool,
+}
+
+/// Why a file could not be read at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file's own fault.
+    #[error("the file is refused")]
+    Refused(Vec<Fault>),
+    /// The disk's, or the spool's key's.
+    #[error("the file cannot be read")]
+    Io(#[from] io::Error),
+}
+
+/// What a file is, without reading its orders: columns, rows, encoding.
+///
+/// # Errors
+/// When the file is refused as a whole, or cannot be read.
+pub fn inspect<S: Read + Seek>(source: S, options: &Options) -> Result<Summary, ReadError> {
+    Ok(File::open(source, options)?.summary)
+}
+
+/// Hands every order and every refusal of a file to `taker`, in the order of the rows they end in.
+///
+/// # Errors
+/// When the file is refused as a whole (then nothing was handed over), or cannot be read to its end.
+pub fn read<S: Read + Seek>(
+    source: S,
+    options: &Options,
+    taker: &mut impl FnMut(Item) -> ControlFlow<()>,
+) -> Result<Summary, ReadError> {
+    let mut file = File::open(source, options)?;
+    let bad = file.judge(options)?;
+    let mut broken = ControlFlow::Continue(());
+    let rules = Rules {
+        columns: &file.header.columns,
+        options,
+        scattered: &file.scattered,
+        bad: &bad,
+    };
+    let mut gatherer = Gatherer::new(rules);
+    let columns = &file.header.columns;
+    let hand_over = |items: Vec<Item>, taker: &mut dyn FnMut(Item) -> ControlFlow<()>| {
+        items.into_iter().try_for_each(taker)
+    };
+    data_rows(&mut file.table, columns, file.header.row, &mut |row| {
+        broken = hand_over(gatherer.take(&row), taker);
+        broken
+    })?;
+    if broken.is_continue() {
+        broken = hand_over(gatherer.finish(), taker);
+    }
+    Ok(Summary {
+        stopped: broken.is_break(),
+        ..file.summary
+    })
+}
+
+/// Hashes of order numbers under a key of this reading alone.
+pub(super) struct Scattered {
+    state: RandomState,
+    keys: HashSet<u64>,
+}
+
+impl Scattered {
+    pub(super) fn hash(&self, key: &Key) -> u64 {
+        self.state.hash_one(key)
+    }
+
+    /// Whether this order's rows do not all stand together.
+    pub(super) fn has(&self, key: &Key) -> bool {
+        !self.keys.is_empty() && self.keys.contains(&self.hash(key))
+    }
+}
+
+struct File<S: Read + Seek> {
+    table: Table<S>,
+    header: Header,
+    scattered: Scattered,
+    summary: Summary,
+}
+
+impl<S: Read + Seek> File<S> {
+    fn open(source: S, options: &Options) -> Result<File<S>, ReadError> {
+        let (mut table, header) = Table::open(source, options)?;
+        let faults = header.columns.faults(header.row, options.mapping.as_ref());
+        if !faults.is_empty() {
+            return Err(ReadError::Refused(faults));
+        }
+        let (scattered, rows) = scan(&mut table, &header, options)?;
+        let named = |field: &Field| {
+            header
+                .columns
+                .index(*field)
+                .map(|_| (*field, header.columns.name(*field)))
+        };
+        let summary = Summary {
+            rows,
+            header_row: header.row,
+            columns: Field::ALL.iter().filter_map(named).collect(),
+            unknown_columns: header.columns.unknown(),
+            encoding: table.encoding(),
+            sheet: table.sheet().map(str::to_owned),
+            stopped: false,
+        };
+        Ok(File {
+            table,
+            header,
+            scattered,
+            summary,
+        })
+    }
+
+    /// Orders in several places are refused everywhere if they are refused anywhere, or name two receivers.
+    fn judge(&mut self, options: &Options) -> Result<HashMap<u64, FaultCode>, ReadError> {
+        let mut bad = HashMap::new();
+        if self.scattered.keys.is_empty() {
+            return Ok(bad);
+        }
+        let none = HashMap::new();
+        let columns = &self.header.columns;
+        let rules = Rules {
+            columns,
+            options,
+            scattered: &self.scattered,
+            bad: &none,
+        };
+        let mut gatherer = Gatherer::only_scattered(rules);
+        let mut receivers: HashMap<u64, u64> = HashMap::new();
+        let state = &self.scattered.state;
+        let mut judge = |judged: Vec<(u64, Item)>| {
+            for (key, item) in judged {
+                match item {
+                    Item::Refused(_) => {
+                        bad.entry(key).or_insert(FaultCode::OtherRowRefused);
+                    }
+                    Item::Draft(draft) => {
+                        let receiver = state.hash_one(identity(&draft.receiver));
+                        if *receivers.entry(key).or_insert(receiver) != receiver {
+                            bad.insert(key, FaultCode::TwoReceivers);
+                        }
+                    }
+                }
+            }
+        };
+        data_rows(&mut self.table, columns, self.header.row, &mut |row| {
+            judge(gatherer.take_keyed(&row));
+            ControlFlow::Continue(())
+        })?;
+        judge(gatherer.finish_keyed());
+        Ok(bad)
+    }
+}
+
+/// Counts the rows and finds the orders that begin twice.
+fn scan<S: Read + Seek>(
+    table: &mut Table<S>,
+    header: &Header,
+    options: &Options,
+) -> Result<(Scattered, u64), ReadError> {
+    let mut scattered = Scattered {
+        state: RandomState::new(),
+        keys: HashSet::new(),
+    };
+    let mut begun: HashSet<u64> = HashSet::new();
+    let mut cursor = Cursor::default();
+    let most = options.most_rows.min(MOST_ROWS);
+    let mut rows = 0;
+    data_rows(table, &header.columns, header.row, &mut |row| {
+        rows += 1;
+        if let Place::Begins(key) = cursor.step(&row, &header.columns, options, false) {
+            let hash = scattered.hash(&key);
+            if !begun.insert(hash) {
+                scattered.keys.insert(hash);
+            }
+        }
+        if rows > most {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    })?;
+    if rows > most {
+        return Err(ReadError::Refused(vec![Fault::file(FaultCode::TooManyRows)]));
+    }
+    Ok((scattered, rows))
+}
+
+/// The rows below the header that are orders' rows.
+fn data_rows<S: Read + Seek>(
+    table: &mut Table<S>,
+    columns: &Columns,
+    header: u64,
+    taker: &mut dyn FnMut(Row) -> ControlFlow<()>,
+) -> Result<(), ReadError> {
+    table.each(&mut |row| {
+        let passed = row.number <= header || is_sum(&row, columns) || is_header_again(&row, columns);
+        if passed {
+            ControlFlow::Continue(())
+        } else {
+            taker(row)
+        }
+    })
+}
+
+/// A row of sums: it begins with the word, and names no receiver.
+fn is_sum(row: &Row, columns: &Columns) -> bool {
+    const SUMS: &[&str] = &[
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "总数",
+        "汇总",
+        "本页合计",
+        "total",
+        "subtotal",
+        "grand total",
+        "sum",
+    ];
+    let first = row
+        .cells
+        .iter()
+        .map(|cell| super::cell::bare(&cell.text))
+        .find(|text| !text.is_empty());
+    let first = first.unwrap_or_default().to_lowercase().replace(' ', "");
+    let word = first.trim_end_matches(|c: char| !c.is_alphabetic());
+    let begins = SUMS
+        .iter()
+        .any(|sum| word == sum.replace(' ', "") || (!sum.is_ascii() && starts_sum(&first, sum)));
+    begins
+        && [Field::Name, Field::Phone, Field::Address]
+            .iter()
+            .all(|field| columns.is_blank(*field, row))
+}
+
+/// `合计：12件`, `合计3单`: the word, then a mark or a number.
+fn starts_sum(text: &str, sum: &str) -> bool {
+    text.strip_prefix(sum)
+        .is_some_and(|rest| rest.starts_with(|c: char| !c.is_alphabetic()))
+}
+
+/// The header repeated where files were pasted together.
+fn is_header_again(row: &Row, columns: &Columns) -> bool {
+    [Field::OrderNo, Field::Name, Field::Quantity]
+        .iter()
+        .all(|field| columns.text(*field, row) == columns.name(*field))
+}
