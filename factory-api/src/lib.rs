@@ -1,6 +1,9 @@
 //! The factory's door: a table of contents, one noun per file.
 
+mod parcels;
 mod printing;
+mod waybill_accounts;
+mod waybills;
 
 use shared::http::ServiceConfig;
 
@@ -12,4 +15,18 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(printing::revoke)
         .service(printing::print)
         .service(printing::one);
+    cfg.service(waybill_accounts::own)
+        .service(waybill_accounts::apply)
+        .service(waybill_accounts::close)
+        .service(waybill_accounts::ledger);
+    cfg.service(parcels::packing)
+        .service(parcels::pack)
+        .service(parcels::unpack)
+        .service(parcels::send_off)
+        .service(parcels::send_typed);
+    cfg.service(waybills::all_carriers)
+        .service(waybills::take_numbers)
+        .service(waybills::give_back)
+        .service(waybills::type_numbers)
+        .service(waybills::one);
 }

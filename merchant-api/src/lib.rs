@@ -3,7 +3,10 @@
 mod batches;
 mod imports;
 mod orders;
+mod parcels;
 mod printing;
+mod waybill_accounts;
+mod waybills;
 
 use shared::http::ServiceConfig;
 
@@ -26,4 +29,18 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(printing::revoke)
         .service(printing::print)
         .service(printing::one);
+    cfg.service(waybill_accounts::own)
+        .service(waybill_accounts::apply)
+        .service(waybill_accounts::close)
+        .service(waybill_accounts::ledger);
+    cfg.service(parcels::packing)
+        .service(parcels::pack)
+        .service(parcels::unpack)
+        .service(parcels::send_off)
+        .service(parcels::send_typed);
+    cfg.service(waybills::all_carriers)
+        .service(waybills::take_numbers)
+        .service(waybills::give_back)
+        .service(waybills::type_numbers)
+        .service(waybills::one);
 }

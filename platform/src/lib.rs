@@ -6,6 +6,7 @@ mod agents;
 mod intake;
 mod parties;
 mod settings;
+mod waybill_accounts;
 
 use shared::http::ServiceConfig;
 
@@ -22,4 +23,10 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(parties::resume)
         .service(settings::show)
         .service(settings::put);
+    cfg.service(waybill_accounts::all)
+        .service(waybill_accounts::approve)
+        .service(waybill_accounts::refuse)
+        .service(waybill_accounts::close)
+        .service(waybill_accounts::pay_in)
+        .service(waybill_accounts::ledger);
 }
