@@ -2,15 +2,17 @@
 
 use serde::Deserialize;
 
-use super::{Binding, Seat, State, View, must_be_current, offer, rows, settle, view};
+use super::{Binding, Seat, State, View, must_be_current, offer, rows, settle, tell, view};
 use crate::db::Tx;
 use crate::error::{Refusal, Result};
 use crate::id::{Owned, kind};
 use crate::party::Acting;
+use crate::words;
 
 /// A decision about a binding.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = BindingDecision)]
 pub struct Decision {
     /// Words to the other side where it is a no or an end, at most 500 characters.
     #[serde(default)]
@@ -32,7 +34,9 @@ pub fn accept<S: Seat>(
     let now = tx.now();
     let binding = decide(tx, who, id, ask, |state| state.accept(S::BY, now))?;
     offer::both_must_take_part(tx, who.party(), binding.other(S::BY))?;
-    view(tx.conn(), who, id)
+    let view = view(tx.conn(), who, id)?;
+    tell::decided(tx, who, &view, true)?;
+    Ok(view)
 }
 
 /// The side that was asked says no.
@@ -49,7 +53,9 @@ pub fn decline<S: Seat>(
     decide(tx, who, id, ask, |state| {
         state.decline(S::BY, ask.reason.trim().to_owned(), now)
     })?;
-    view(tx.conn(), who, id)
+    let view = view(tx.conn(), who, id)?;
+    tell::decided(tx, who, &view, false)?;
+    Ok(view)
 }
 
 /// The side that asked takes the offer back.
@@ -81,7 +87,9 @@ pub fn end<S: Seat>(
         state.end(S::BY, ask.reason.trim().to_owned())
     })?;
     settle(tx, id.owner, &[id.id])?;
-    view(tx.conn(), who, id)
+    let view = view(tx.conn(), who, id)?;
+    tell::ending(tx, who, &view)?;
+    Ok(view)
 }
 
 fn decide<S: Seat>(
@@ -91,7 +99,7 @@ fn decide<S: Seat>(
     ask: &Decision,
     transition: impl FnOnce(State) -> Result<State, Refusal>,
 ) -> Result<Binding> {
-    offer::bounded(&ask.reason, "/reason")?;
+    words::bounded(&ask.reason, words::NOTE, "/reason")?;
     let mut binding = rows::lock(tx, who, id)?;
     must_be_current(tx, who, &binding, ask.version)?;
     binding.state = transition(binding.state)?;

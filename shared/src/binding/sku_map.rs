@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Seat, offer, rows};
+use super::{Seat, rows};
 use crate::bulk;
 use crate::clock::Instant;
 use crate::db::backend::{Column, Conn, id_set, row_set, sql};
@@ -13,6 +13,7 @@ use crate::error::{Code, OrRefuse, Refusal, Result};
 use crate::id::{Owned, ProductId, kind};
 use crate::page::{Page, Paging};
 use crate::party::{Acting, Merchant};
+use crate::words;
 
 /// Characters of a SKU or name at most.
 const WORD: usize = 120;
@@ -20,6 +21,7 @@ const WORD: usize = 120;
 /// Words to set and to forget, at most 500 together.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SkuMapPut)]
 pub struct Put {
     /// Set these; a product that has words gets the new ones.
     #[serde(default)]
@@ -32,6 +34,7 @@ pub struct Put {
 /// One product in the factory's words.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SkuMapEntry)]
 pub struct Entry {
     /// The merchant's product.
     pub product: ProductId,
@@ -46,6 +49,7 @@ pub struct Entry {
 
 /// What became of the whole call.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = SkuMapDone)]
 pub struct Done {
     /// What became of each entry of `set`.
     pub set: bulk::Rows<ProductId>,
@@ -55,6 +59,7 @@ pub struct Done {
 
 /// A product in both sides' words.
 #[derive(Debug, Clone, Serialize, QueryableByName, utoipa::ToSchema)]
+#[schema(as = SkuMapped)]
 pub struct Mapped {
     /// The merchant's product.
     #[diesel(sql_type = sql::Uuid)]
@@ -166,12 +171,7 @@ impl Entry {
             (&self.fulfiller_sku, "fulfiller_sku"),
             (&self.fulfiller_name, "fulfiller_name"),
         ] {
-            offer::bounded(word, at)?;
-            if word.chars().count() > WORD {
-                return Err(Refusal::new(Code::InvalidField)
-                    .at(at)
-                    .saying("at most 120 characters"));
-            }
+            words::bounded(word, WORD, at)?;
         }
         match self.supply_fen {
             Some(..=-1) => Err(Refusal::new(Code::InvalidField)
