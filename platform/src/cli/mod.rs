@@ -1,6 +1,8 @@
 //! The command line's table of contents: one file per subcommand, each with its `Args` and a `run`.
 
+mod parts;
 mod sandbox_carrier;
+mod serve;
 
 use std::error::Error;
 
@@ -16,6 +18,14 @@ pub struct Sealship {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Open all doors and work the jobs, in one process over one database.
+    Serve(serve::Args),
+    /// Bring the tables up to date; makes the first operator where there is none.
+    Migrate(parts::Migrate),
+    /// Open the operator's door alone (split deployment).
+    Platform,
+    /// Work the jobs (split deployment).
+    Worker,
     /// Sell waybill numbers for parcels that never move (refused in production).
     SandboxCarrier(sandbox_carrier::Args),
 }
@@ -24,6 +34,10 @@ impl Sealship {
     /// Runs the subcommand to its end; an error is one sentence for a person.
     pub fn run(self) -> Result<(), Box<dyn Error>> {
         match self.command {
+            Command::Serve(args) => serve::run(&args),
+            Command::Migrate(args) => parts::migrate(&args),
+            Command::Platform => parts::platform(),
+            Command::Worker => parts::worker(),
             Command::SandboxCarrier(args) => sandbox_carrier::run(args),
         }
     }

@@ -127,6 +127,8 @@ mod postgres {
     pub const FOR_UPDATE_SKIP_LOCKED: &str = " FOR UPDATE SKIP LOCKED";
     /// Keeps chosen rows as they are for the rest of the transaction, beside others who want the same.
     pub const FOR_SHARE: &str = " FOR SHARE";
+    /// The rights of the four processes' roles.
+    pub const ROLES: Option<&str> = Some(include_str!("roles.sql"));
     /// Connections a pool opens where nothing is configured.
     pub const POOL: u32 = 12;
 }
@@ -239,6 +241,8 @@ mod sqlite {
     pub const FOR_UPDATE_SKIP_LOCKED: &str = "";
     /// Row locks: the immediate transaction already holds the database.
     pub const FOR_SHARE: &str = "";
+    /// The rights of the four processes' roles: this database has none.
+    pub const ROLES: Option<&str> = None;
     /// Connections a pool opens where nothing is configured.
     pub const POOL: u32 = 8;
 }

@@ -96,6 +96,18 @@ impl Db {
         })
     }
 
+    /// Grants the four processes' roles what each may touch; safe to repeat, by the owner of the tables.
+    ///
+    /// # Errors
+    /// On a database without roles.
+    pub fn grant_roles(&self) -> Result<()> {
+        use diesel::connection::SimpleConnection;
+        let none = || Broken::new("roles are for PostgreSQL: build with --features postgres");
+        let roles = backend::ROLES.ok_or_else(none)?;
+        let mut conn = self.connection()?;
+        backend::transact(&mut conn, |conn| Ok(conn.batch_execute(roles)?))
+    }
+
     /// Reads outside any transaction; `what` names the work in logs.
     ///
     /// # Errors

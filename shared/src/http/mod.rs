@@ -10,6 +10,7 @@ pub mod docs;
 pub mod once;
 mod pointer;
 pub mod problem;
+pub mod process;
 pub mod scope;
 pub mod serve;
 pub mod session;
