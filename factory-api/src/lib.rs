@@ -1,8 +1,8 @@
 //! The factory's door: a table of contents, one noun per file.
 
-mod parcels;
 mod assignments;
 mod bindings;
+mod parcels;
 mod printing;
 mod waybill_accounts;
 mod waybills;

@@ -27,14 +27,24 @@ pub async fn upload(
     let how = how.into_inner();
     let spool = receive(&app, body).await?;
     let vault = app.vault()?;
-    let pass = spool.pass(vault.provider(), may.party().raw()).map_err(Broken::of("seal a spool's key"))?;
+    let pass = spool
+        .pass(vault.provider(), may.party().raw())
+        .map_err(Broken::of("seal a spool's key"))?;
     let told = serde_json::to_vec(&how).map_err(Broken::of("write a request"))?;
-    let intent = app.intent(may.party(), &key, ask::sha256(&[&spool.digest()[..], &told].concat()));
+    let intent = app.intent(
+        may.party(),
+        &key,
+        ask::sha256(&[&spool.digest()[..], &told].concat()),
+    );
     let who = may.acting();
-    let answer = app.once_for(intent, move |tx| import::begin(tx, &who, &how, &pass)).await;
+    let answer = app
+        .once_for(intent, move |tx| import::begin(tx, &who, &how, &pass))
+        .await;
     // A refused upload and a repeated one leave no file behind.
     if answer.as_ref().map_or(true, shared::http::Reply::is_stored) {
-        web::block(move || spool.delete()).await?.map_err(Broken::of("delete a spool"))?;
+        web::block(move || spool.delete())
+            .await?
+            .map_err(Broken::of("delete a spool"))?;
     }
     Ok(answer?.accepted())
 }

@@ -2,8 +2,8 @@
 
 mod assignments;
 mod batches;
-mod imports;
 mod bindings;
+mod imports;
 mod orders;
 mod parcels;
 mod printing;

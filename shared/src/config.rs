@@ -52,6 +52,8 @@ pub struct Config {
     pub lease: Duration,
     /// `SEALSHIP_SANDBOX_CARRIER`: the sandbox carrier's address, outside production.
     pub sandbox: Option<String>,
+    /// `SEALSHIP_SANDBOX_KEY`: the application key it knows us by; the secret is sealed with the vault's keys.
+    pub sandbox_key: Option<String>,
     /// `SEALSHIP_ZONE_HOURS`: the platform's time zone, hours east of UTC.
     pub zone: Zone,
     /// `SEALSHIP_TRUSTED_PROXIES`: addresses whose forwarding headers are believed.
@@ -99,6 +101,7 @@ impl Config {
             mail_ca: var("SEALSHIP_MAIL_CA").map(PathBuf::from),
             lease: lease(var("SEALSHIP_LEASE_SECONDS").as_deref())?,
             sandbox: var("SEALSHIP_SANDBOX_CARRIER"),
+            sandbox_key: var("SEALSHIP_SANDBOX_KEY"),
             zone: zone(var("SEALSHIP_ZONE_HOURS").as_deref())?,
             trusted_proxies: proxies(var("SEALSHIP_TRUSTED_PROXIES").as_deref())?,
             tls,
@@ -106,6 +109,12 @@ impl Config {
         };
         config.refuse_toys()?;
         Ok(config)
+    }
+
+    /// Where a process keeps its key files.
+    #[must_use]
+    pub fn keys(&self) -> PathBuf {
+        self.data.join("keys")
     }
 
     fn refuse_toys(&self) -> Result<()> {

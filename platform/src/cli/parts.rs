@@ -39,6 +39,7 @@ pub fn platform() -> Result<(), Box<dyn Error>> {
 pub fn worker() -> Result<(), Box<dyn Error>> {
     let house = process::house(Config::from_env()?, Part::Worker)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(worker::run(house, Works::usual(), process::told_to_stop()));
+    let works = Works::of(&house)?;
+    runtime.block_on(worker::run(house, works, process::told_to_stop()));
     Ok(())
 }

@@ -5,12 +5,16 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
+use shared::carrier::sandbox;
 use shared::config::{Config, Env};
 use shared::house::House;
 use shared::http::process::{self, Part};
 use shared::http::serve::{self, Routes};
 use shared::party::{Side, bootstrap};
+use shared::vault::{self, Vault};
 use shared::worker::{self, Works};
+
+use platform::sandbox::Credential;
 
 #[derive(Debug, clap::Args)]
 pub struct Args {
@@ -56,7 +60,10 @@ async fn open(house: House, no_worker: bool, begun: Instant) -> Result<(), Box<d
     let serving: Vec<_> = servers.into_iter().map(actix_web::rt::spawn).collect();
     process::told_to_stop().await;
     // Together, not one after the other: each waits for its own requests.
-    let stopping: Vec<_> = handles.into_iter().map(|handle| actix_web::rt::spawn(handle.stop(true))).collect();
+    let stopping: Vec<_> = handles
+        .into_iter()
+        .map(|handle| actix_web::rt::spawn(handle.stop(true)))
+        .collect();
     for stopped in stopping {
         stopped.await?;
     }
@@ -69,7 +76,10 @@ async fn open(house: House, no_worker: bool, begun: Instant) -> Result<(), Box<d
 /// Makes the first operator where there is none, and says the password once.
 pub fn first_operator(house: &House) -> shared::error::Result<()> {
     if let Some(first) = house.db().write("bootstrap", bootstrap)? {
-        println!("first operator: {} password: {} (shown once)", first.mail, first.password);
+        println!(
+            "first operator: {} password: {} (shown once)",
+            first.mail, first.password
+        );
     }
     Ok(())
 }
@@ -84,8 +94,12 @@ impl Worker {
     fn start(house: House) -> Self {
         let (stop, told) = tokio::sync::oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-            runtime.block_on(worker::run(house, Works::usual(), async move {
+            let runtime = tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(2)
+                .enable_all()
+                .build()?;
+            let works = Works::of(&house).map_err(std::io::Error::other)?;
+            runtime.block_on(worker::run(house, works, async move {
                 let _ = told.await;
             }));
             Ok(())
@@ -108,17 +122,35 @@ impl Carrier {
         let state = config.data.join("sandbox").join("ledger");
         std::fs::create_dir_all(config.data.join("sandbox"))?;
         let mut child = Command::new(std::env::current_exe()?)
-            .args(["sandbox-carrier", "--listen", "127.0.0.1:0", "--with-parent", "--state"])
-            .arg(state)
+            .args([
+                "sandbox-carrier",
+                "--listen",
+                "127.0.0.1:0",
+                "--with-parent",
+                "--state",
+            ])
+            .arg(&state)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
         let mut line = String::new();
         let stdout = child.stdout.take().ok_or("the sandbox carrier has no stdout")?;
         BufReader::new(stdout).read_line(&mut line)?;
-        let url = line.trim().strip_prefix("sandbox carrier on ").ok_or("the sandbox carrier did not start")?;
+        let url = line
+            .trim()
+            .strip_prefix("sandbox carrier on ")
+            .ok_or("the sandbox carrier did not start")?;
         println!("{:9} {url}", "carrier");
         config.sandbox = Some(url.to_owned());
+        let credential = Credential::at(&state.with_extension("credential"))?;
+        let vault = Vault::open(&config.keys(), config.zone)?;
+        vault::credential::put(
+            &config.keys(),
+            vault.provider(),
+            sandbox::CODE,
+            credential.secret.as_bytes(),
+        )?;
+        config.sandbox_key = Some(credential.app_key);
         Ok(Self(child))
     }
 }

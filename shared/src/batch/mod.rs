@@ -299,12 +299,8 @@ pub(crate) struct Work {
     pub spool: Option<Vec<u8>>,
     /// True if nothing may be changed.
     pub dry_run: bool,
-    /// Rows done and refused by an earlier run of the job.
-    pub seen: i64,
     /// What an earlier run found out.
     pub progress: Value,
-    /// Who began it.
-    pub by: Option<PersonId>,
 }
 
 /// Takes up a batch's work; None if it ended meanwhile.
@@ -336,9 +332,7 @@ pub(crate) fn take_up(tx: &mut Tx<'_>, owner: PartyId, id: BatchId) -> Result<Op
         request: row.request,
         spool,
         dry_run: row.dry_run,
-        seen: row.done + row.refused,
         progress: row.progress,
-        by: row.created_by,
     }))
 }
 

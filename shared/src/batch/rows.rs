@@ -22,7 +22,6 @@ pub(super) struct Row {
     pub done: i64,
     pub refused: i64,
     pub code: Option<String>,
-    pub created_by: Option<PersonId>,
     pub created_at: Instant,
     pub started_at: Option<Instant>,
     pub ended_at: Option<Instant>,

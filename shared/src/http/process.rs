@@ -8,7 +8,9 @@ use tracing_subscriber::EnvFilter;
 use super::app::Door;
 use super::serve::{self, Routes};
 use crate::clock::Clock;
-use crate::config::Config;
+
+use crate::carrier::{Credential, Registry, sandbox};
+use crate::config::{Config, Env};
 use crate::db::Db;
 use crate::error::{Broken, Result};
 use crate::house::House;
@@ -53,11 +55,13 @@ pub fn house(config: Config, part: Part) -> Result<House> {
 pub fn with_keys(db: Db, config: Config, part: Part) -> Result<House> {
     let (keys, zone) = (keys(&config), config.zone);
     let vault = || Vault::open(&keys, zone).map_err(Broken::of("open the vault"));
-    let house = House::new(db, config)?;
+    let carriers = carriers(&config)?;
+    let house = House::new(db, config)?.with_carriers(carriers);
     let public = keys.join("ticket-public");
     Ok(match part {
         Part::Whole | Part::Worker => {
-            let ticket = signing::ticket_key(&keys.join("ticket")).map_err(Broken::of("open the ticket key"))?;
+            let ticket =
+                signing::ticket_key(&keys.join("ticket")).map_err(Broken::of("open the ticket key"))?;
             let told = hex::encode(ticket.public().as_bytes());
             keyfile::replace(&public, told.as_bytes()).map_err(Broken::of("tell the ticket key"))?;
             house.holding(vault()?).signing(ticket)
@@ -66,11 +70,30 @@ pub fn with_keys(db: Db, config: Config, part: Part) -> Result<House> {
         Part::Door(Side::Factory) => house,
         Part::Door(Side::Platform) => {
             let mut key = [0; 32];
-            let text = keyfile::load(&public).map_err(Broken::of("read the ticket key (start the worker first)"))?;
+            let text =
+                keyfile::load(&public).map_err(Broken::of("read the ticket key (start the worker first)"))?;
             hex::decode_to_slice(&*text, &mut key).map_err(Broken::of("read the ticket key"))?;
-            house.holding(vault()?.sealing_only()).trusting(::ticket::VerifyKey::from_bytes(key))
+            house
+                .holding(vault()?.sealing_only())
+                .trusting(::ticket::VerifyKey::from_bytes(key))
         }
     })
+}
+
+/// The carriers numbers can be taken from: outside production the sandbox, where one was started.
+fn carriers(config: &Config) -> Result<Registry> {
+    let credentials: Vec<Credential> = match (&config.sandbox, &config.sandbox_key) {
+        (Some(url), Some(app_key)) => {
+            vec![Credential {
+                carrier: sandbox::CODE.to_owned(),
+                url: url.clone(),
+                app_key: app_key.clone(),
+            }]
+        }
+        _ => Vec::new(),
+    };
+    let production = config.env == Env::Production;
+    Ok(Registry::open(production, &credentials).map_err(Broken::of("open the carriers"))?)
 }
 
 /// Opens a door of the house over its own keys.
@@ -84,7 +107,9 @@ pub fn door(house: &House, side: Side) -> Result<Door> {
 /// Logs to stderr: lines in development, JSON in production; `RUST_LOG` chooses.
 pub fn log() {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let begun = match std::env::var("SEALSHIP_ENV").as_deref() {
         Ok("production") => log.json().try_init(),
         _ => log.try_init(),
@@ -129,7 +154,8 @@ pub fn run(side: Side, routes: Routes) -> Result<()> {
 /// Resolves at SIGTERM or SIGINT.
 pub async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt())) else {
+    let (Ok(mut term), Ok(mut int)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
         tracing::error!("signals cannot be heard: this process ends only when killed");
         return std::future::pending().await;
     };

@@ -1,15 +1,17 @@
 //! Runs what the outbox holds: claims a set under a lease, works outside any transaction, records in one.
 
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::error::Result;
+use crate::error::{Broken, Result};
 use crate::house::House;
 use crate::id::JobId;
 use crate::outbox::Kind;
+use crate::vault::door::carrier::Courier;
 
 mod attempt;
 mod done;
@@ -73,6 +75,21 @@ struct Tick {
 }
 
 impl Works {
+    /// What the worker of this house does: everything.
+    ///
+    /// # Errors
+    /// A damaged carrier credential; a house without the vault.
+    pub fn of(house: &House) -> Result<Self> {
+        let keys = house.config().keys();
+        let carriers: Vec<&str> = house.carriers().iter().map(|adapter| adapter.code()).collect();
+        let courier = Courier::open(&keys, house.vault()?, &carriers, house.clock().clone())
+            .map_err(Broken::of("open the carriers' credentials"))?;
+        let works = crate::waybill::work::works(Self::usual(), &Arc::new(courier));
+        Ok(works
+            .with(crate::order::import::Import)
+            .with(crate::print::seal::Seal))
+    }
+
     /// What every worker does: mail, and keeping the house.
     #[must_use]
     pub fn usual() -> Self {

@@ -53,19 +53,37 @@ impl Ask {
     /// # Errors
     /// `invalid_field`.
     pub fn check(&self) -> Result<()> {
-        let short = |text: &Option<String>, most: usize| text.as_ref().is_none_or(|text| text.chars().count() <= most);
-        let parts = [("name", &self.name, 200), ("source", &self.source, 64), ("encoding", &self.encoding, 40)];
-        for (at, text, most) in parts.into_iter().chain([("sheet", &self.sheet, 100), ("mapping", &self.mapping, 4000)]) {
+        let short = |text: &Option<String>, most: usize| {
+            text.as_ref().is_none_or(|text| text.chars().count() <= most)
+        };
+        let parts = [
+            ("name", &self.name, 200),
+            ("source", &self.source, 64),
+            ("encoding", &self.encoding, 40),
+        ];
+        for (at, text, most) in parts
+            .into_iter()
+            .chain([("sheet", &self.sheet, 100), ("mapping", &self.mapping, 4000)])
+        {
             if !short(text, most) {
-                return Err(Refusal::new(Code::InvalidField).at(at).saying(format!("at most {most} characters")).into());
+                return Err(Refusal::new(Code::InvalidField)
+                    .at(at)
+                    .saying(format!("at most {most} characters"))
+                    .into());
             }
         }
         self.mapping().map(|_| ())
     }
 
     fn mapping(&self) -> Result<Option<Mapping>> {
-        let Some(text) = &self.mapping else { return Ok(None) };
-        let no = |_| Refusal::new(Code::InvalidField).at("mapping").saying("a JSON object of field and header");
+        let Some(text) = &self.mapping else {
+            return Ok(None);
+        };
+        let no = |_| {
+            Refusal::new(Code::InvalidField)
+                .at("mapping")
+                .saying("a JSON object of field and header")
+        };
         Ok(Some(serde_json::from_str(text).map_err(no)?))
     }
 
@@ -95,7 +113,10 @@ pub fn begin(tx: &mut Tx<'_>, who: &Acting<Merchant>, ask: &Ask, pass: &[u8]) ->
             spool: Some(pass.to_vec()),
         },
     )?;
-    let job = ImportJob { owner: who.party(), batch: view.id };
+    let job = ImportJob {
+        owner: who.party(),
+        batch: view.id,
+    };
     let now = tx.now();
     outbox::put(tx, IMPORT.job(view.id, &job, now)?)?;
     Ok(view)

@@ -54,23 +54,38 @@ struct Found {
 }
 
 fn run(house: &House, job: ImportJob, last: bool) -> Result<()> {
-    let Some(work) = house.db().write("take up import", |tx| batch::take_up(tx, job.owner, job.batch))? else {
+    let Some(work) = house
+        .db()
+        .write("take up import", |tx| batch::take_up(tx, job.owner, job.batch))?
+    else {
         return Ok(());
     };
-    let pass = work.spool.as_deref().ok_or_else(|| Broken::new("an import without a spool"))?;
+    let pass = work
+        .spool
+        .as_deref()
+        .ok_or_else(|| Broken::new("an import without a spool"))?;
     let vault = house.vault()?;
     let spool = Spool::from_pass(&folder(house), vault.provider(), job.owner.raw(), pass)
         .map_err(Broken::of("open an import's spool"))?;
     let ask: Ask = serde_json::from_value(work.request.clone())?;
     let found: Found = serde_json::from_value(work.progress.clone()).unwrap_or_default();
     let options = ask.options(house.config().zone)?;
-    let mut reader = Reader { house, job, dry_run: work.dry_run, skip: found.items, found, ..Reader::idle(house, job) };
+    let mut reader = Reader {
+        house,
+        job,
+        dry_run: work.dry_run,
+        skip: found.items,
+        found,
+        ..Reader::idle(house, job)
+    };
     let ended = match reader.read(&spool, &options) {
         Err(Stop::Refused(faults)) => refuse(house, job, &faults),
         Err(Stop::Broken(error)) if last => fail(house, job).and(Err(error)),
         Err(Stop::Broken(error)) => return Err(error),
         Err(Stop::Cancelled) => Ok(()),
-        Ok(()) => house.db().write("end import", |tx| batch::end(tx, job.owner, job.batch, State::Done, None)),
+        Ok(()) => house.db().write("end import", |tx| {
+            batch::end(tx, job.owner, job.batch, State::Done, None)
+        }),
     };
     spool.delete().map_err(Broken::of("delete a spool"))?;
     ended
@@ -85,13 +100,23 @@ fn refuse(house: &House, job: ImportJob, faults: &[Fault]) -> Result<()> {
     let code = faults.first().map_or("file_refused", |fault| fault.code.as_str());
     house.db().write("refuse import", |tx| {
         let refused = faults.iter().map(refusing).collect();
-        batch::advance(tx, job.owner, job.batch, Step { refused, ..Step::default() })?;
+        batch::advance(
+            tx,
+            job.owner,
+            job.batch,
+            Step {
+                refused,
+                ..Step::default()
+            },
+        )?;
         batch::end(tx, job.owner, job.batch, State::Failed, Some(code))
     })
 }
 
 fn fail(house: &House, job: ImportJob) -> Result<()> {
-    house.db().write("fail import", |tx| batch::end(tx, job.owner, job.batch, State::Failed, Some("busy")))
+    house.db().write("fail import", |tx| {
+        batch::end(tx, job.owner, job.batch, State::Failed, Some("busy"))
+    })
 }
 
 enum Stop {
@@ -154,7 +179,10 @@ impl<'a> Reader<'a> {
             return ControlFlow::Continue(());
         }
         if let Item::Draft(draft) = &item
-            && self.drafts.iter().any(|known| known.external_no == draft.external_no)
+            && self
+                .drafts
+                .iter()
+                .any(|known| known.external_no == draft.external_no)
         {
             // Rows of one order that stand apart: the second part finds the first already taken.
             self.flush_or_stop()?;
@@ -163,7 +191,11 @@ impl<'a> Reader<'a> {
             Item::Draft(draft) => self.drafts.push(*draft),
             Item::Refused(refused) => self.refused.push(refused),
         }
-        if self.drafts.len() + self.refused.len() >= STEP { self.flush_or_stop() } else { ControlFlow::Continue(()) }
+        if self.drafts.len() + self.refused.len() >= STEP {
+            self.flush_or_stop()
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     fn flush_or_stop(&mut self) -> ControlFlow<()> {
@@ -178,10 +210,14 @@ impl<'a> Reader<'a> {
 
     /// Takes what was gathered, in one transaction with the batch's progress.
     fn flush(&mut self) -> Result<(), Stop> {
-        let (drafts, refused) = (std::mem::take(&mut self.drafts), std::mem::take(&mut self.refused));
+        let (drafts, refused) = (
+            std::mem::take(&mut self.drafts),
+            std::mem::take(&mut self.refused),
+        );
         let db = self.house.db();
-        let (found, go_on) =
-            db.write("import step", |tx| self.step(tx, &drafts, &refused)).map_err(Stop::Broken)?;
+        let (found, go_on) = db
+            .write("import step", |tx| self.step(tx, &drafts, &refused))
+            .map_err(Stop::Broken)?;
         self.found = found;
         if go_on { Ok(()) } else { Err(Stop::Cancelled) }
     }
@@ -192,14 +228,21 @@ impl<'a> Reader<'a> {
         drafts: &[Draft],
         refused: &[Refused],
     ) -> Result<(Found, bool)> {
-        let mut step = Step { total: self.total, ..Step::default() };
+        let mut step = Step {
+            total: self.total,
+            ..Step::default()
+        };
         let mut found = self.found.clone();
         found.items += u64::try_from(drafts.len() + refused.len()).unwrap_or_default();
-        step.refused.extend(refused.iter().flat_map(|refused| &refused.faults).map(refusing));
+        step.refused
+            .extend(refused.iter().flat_map(|refused| &refused.faults).map(refusing));
         if self.dry_run || drafts.is_empty() {
             step.done = i64::try_from(drafts.len()).unwrap_or_default();
         } else {
-            let owner = Owner { merchant: self.job.owner.cast(), origin: Origin::Merchant };
+            let owner = Owner {
+                merchant: self.job.owner.cast(),
+                origin: Origin::Merchant,
+            };
             let taken = intake::take(tx, self.house.vault()?, owner, drafts)?;
             for (draft, taken) in drafts.iter().zip(taken) {
                 match taken {

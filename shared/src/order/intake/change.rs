@@ -88,8 +88,15 @@ fn plan<'a>(
     let planned = drafts
         .iter()
         .zip(changes)
-        .map(|(((index, draft), known), receiver)| {
-            Plan { paid_at: super::paid_at(owner.origin, draft, now), ..Plan::of(*index, draft, known, receiver, &standing.remove(&known.id).unwrap_or_default()) }
+        .map(|(((index, draft), known), receiver)| Plan {
+            paid_at: super::paid_at(owner.origin, draft, now),
+            ..Plan::of(
+                *index,
+                draft,
+                known,
+                receiver,
+                &standing.remove(&known.id).unwrap_or_default(),
+            )
         });
     Ok(planned.collect())
 }
