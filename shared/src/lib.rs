@@ -1,5 +1,6 @@
 //! The domain of Sealship: a synchronous, pure-looking core that two mirror-image doors share.
 
+pub mod assign;
 pub mod audit;
 pub mod batch;
 pub mod binding;
@@ -23,7 +24,5 @@ pub mod print;
 pub mod text;
 pub mod vault;
 pub mod waybill;
+pub mod words;
 pub mod worker;
-
-#[cfg(test)]
-pub(crate) mod trial;

@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::state::Word;
 use crate::bulk;
 use crate::clock::Instant;
 use crate::id::{NotAnId, Owned, kind};
@@ -60,8 +59,6 @@ pub struct Given {
     pub assignment: Owned<kind::Assignment>,
     /// How many pieces of this row.
     pub pieces: i64,
-    /// held, assigned or accepted.
-    pub state: Word,
 }
 
 impl fmt::Display for Target {

@@ -11,13 +11,12 @@ use super::ask::{Ask, Given, Reply, Target};
 use super::plan::{self, BindingFacts, Facts, LineFacts, OrderFacts, Share, Together};
 use super::release;
 use super::settled::unflag;
-use super::state::Word;
 use crate::bulk;
 use crate::clock::Instant;
 use crate::db::backend::{Column, FOR_SHARE, FOR_UPDATE, id_set, row_set, sql};
 use crate::db::{Tx, json_ids};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
-use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, Owned};
+use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, Id, LineId, MerchantId, OrderId, Owned};
 use crate::party::{Acting, Merchant};
 use crate::vault::Vault;
 use crate::{order, outbox};
@@ -34,16 +33,16 @@ const MOST_SECONDS: i64 = 3600;
 pub fn assign(tx: &mut Tx<'_>, vault: &Vault, who: &Acting<Merchant>, ask: &Ask) -> Result<Reply> {
     bulk::bounded(&ask.rows, "/rows")?;
     let merchant = who.merchant();
-    let (facts, shown) = facts(tx, merchant, ask)?;
+    let hold = Hold::of(tx)?;
+    let (facts, shown) = facts(tx, merchant, ask, hold)?;
     let decided = plan::decide(merchant, &facts, &ask.rows);
     let together = plan::together(decided.iter().flatten());
-    let hold = Hold::of(tx)?;
     let act = ActId::fresh();
     let made = make(tx, merchant, &shown, &together, act, hold)?;
     hand_over(tx, vault, merchant, act, hold, &made)?;
     let rows = decided
         .into_iter()
-        .map(|share| share.and_then(|share| given(merchant, &made, hold, &share)));
+        .map(|share| share.and_then(|share| given(merchant, &made, &share)));
     Ok(Reply {
         act: Owned::new(merchant, act),
         held_until: hold.until,
@@ -125,7 +124,7 @@ struct BindingRow {
 }
 
 /// Locks the orders, then the bindings, and reads what the rows are decided on.
-fn facts(tx: &mut Tx<'_>, merchant: MerchantId, ask: &Ask) -> Result<(Facts, Shown)> {
+fn facts(tx: &mut Tx<'_>, merchant: MerchantId, ask: &Ask, hold: Hold) -> Result<(Facts, Shown)> {
     let orders: BTreeSet<OrderId> = ask.rows.iter().map(|row| row.order.id).collect();
     let orders: Vec<OrderId> = orders.into_iter().collect();
     let mut facts = Facts::default();
@@ -150,7 +149,7 @@ fn facts(tx: &mut Tx<'_>, merchant: MerchantId, ask: &Ask) -> Result<(Facts, Sho
             });
         }
     }
-    let bindings = binding_facts(tx, merchant, ask, &mut facts)?;
+    let bindings = binding_facts(tx, merchant, ask, hold, &mut facts)?;
     Ok((facts, Shown { numbers, bindings }))
 }
 
@@ -183,6 +182,7 @@ fn binding_facts(
     tx: &mut Tx<'_>,
     merchant: MerchantId,
     ask: &Ask,
+    hold: Hold,
     facts: &mut Facts,
 ) -> Result<HashMap<BindingId, (FulfillerId, Vec<u8>)>> {
     let mut named: BTreeSet<BindingId> = BTreeSet::new();
@@ -192,7 +192,7 @@ fn binding_facts(
         }
     }
     let mut shown = HashMap::new();
-    for row in share_bindings(tx, merchant, &named)? {
+    for row in keep_bindings(tx, merchant, hold, &named)? {
         let live = row.state == "active";
         facts.drop_shipping = row.ours_on;
         facts.bindings.insert(
@@ -207,22 +207,26 @@ fn binding_facts(
     Ok(shown)
 }
 
-/// Nobody ends a binding between the look at it and the assignment under it.
-fn share_bindings(
+/// Nobody ends a binding between the look at it and the assignment under it. Where the fulfiller is told in this
+/// very transaction the binding will be written, so the lock is taken whole: two who share it would wait for each
+/// other.
+fn keep_bindings(
     tx: &mut Tx<'_>,
     merchant: MerchantId,
+    hold: Hold,
     named: &BTreeSet<BindingId>,
 ) -> Result<Vec<BindingRow>> {
     if named.is_empty() {
         return Ok(Vec::new());
     }
     let named: Vec<BindingId> = named.iter().copied().collect();
+    let lock = if hold.seconds == 0 { FOR_UPDATE } else { FOR_SHARE };
     let text = format!(
         "SELECT b.id, b.fulfiller_id, b.state, b.alias_key,
                 f.drop_shipping AND f.state = 'active' AS theirs_on,
                 m.drop_shipping AND m.state = 'active' AS ours_on
          FROM bindings b JOIN parties f ON f.id = b.fulfiller_id JOIN parties m ON m.id = b.merchant_id
-         WHERE b.merchant_id = $1 AND b.id IN {} ORDER BY b.id{FOR_SHARE}",
+         WHERE b.merchant_id = $1 AND b.id IN {} ORDER BY b.id{lock}",
         id_set(2)
     );
     let found = diesel::sql_query(text)
@@ -388,7 +392,9 @@ fn hand_over(
     let orders: BTreeSet<OrderId> = made.keys().map(|(order, _)| *order).collect();
     let orders: Vec<OrderId> = orders.into_iter().collect();
     unflag(tx, merchant, &orders)?;
-    release::tokens_for_own(tx, vault, merchant, act, made.keys().any(|(_, to)| to.is_none()))?;
+    if made.keys().any(|(_, to)| to.is_none()) {
+        release::tokens_for_own(tx, vault, merchant, act)?;
+    }
     if made.keys().all(|(_, to)| to.is_none()) {
         return order::roll_up(tx, merchant, &orders);
     }
@@ -399,17 +405,11 @@ fn hand_over(
     outbox::put(tx, release::job(merchant, act, hold.until)?)
 }
 
-fn given(merchant: MerchantId, made: &Made, hold: Hold, share: &Share) -> Result<Given, Refusal> {
+fn given(merchant: MerchantId, made: &Made, share: &Share) -> Result<Given, Refusal> {
     let id = made.get(&(share.order, share.to));
     let id = id.ok_or_else(|| Refusal::new(Code::NothingFree))?;
-    let state = match (share.to, hold.seconds) {
-        (None, _) => Word::Accepted,
-        (Some(_), 0) => Word::Assigned,
-        (Some(_), _) => Word::Held,
-    };
     Ok(Given {
         assignment: Owned::new(merchant, *id),
         pieces: share.count(),
-        state,
     })
 }

@@ -92,7 +92,7 @@ pub(super) fn flag_assignments(
         return Ok(());
     }
     let text = format!(
-        "UPDATE assignments SET exception = $1 WHERE merchant_id = $2 AND id IN {}",
+        "UPDATE assignments SET exception = $1, version = version + 1 WHERE merchant_id = $2 AND id IN {}",
         id_set(3)
     );
     diesel::sql_query(text)

@@ -132,6 +132,17 @@ pub enum Word {
 }
 
 impl Word {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Held,
+        Self::Assigned,
+        Self::Accepted,
+        Self::Shipped,
+        Self::Declined,
+        Self::Failed,
+        Self::Recalled,
+    ];
+
     /// The word in the database.
     #[must_use]
     pub const fn text(self) -> &'static str {
@@ -144,6 +155,12 @@ impl Word {
             Self::Failed => "failed",
             Self::Recalled => "recalled",
         }
+    }
+
+    /// The state of that word.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|word| word.text() == text)
     }
 }
 

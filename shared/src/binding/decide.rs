@@ -7,6 +7,7 @@ use crate::db::Tx;
 use crate::error::{Refusal, Result};
 use crate::id::{Owned, kind};
 use crate::party::Acting;
+use crate::words;
 
 /// A decision about a binding.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -91,7 +92,7 @@ fn decide<S: Seat>(
     ask: &Decision,
     transition: impl FnOnce(State) -> Result<State, Refusal>,
 ) -> Result<Binding> {
-    offer::bounded(&ask.reason, "/reason")?;
+    words::bounded(&ask.reason, words::NOTE, "/reason")?;
     let mut binding = rows::lock(tx, who, id)?;
     must_be_current(tx, who, &binding, ask.version)?;
     binding.state = transition(binding.state)?;

@@ -12,11 +12,10 @@ use crate::db::schema::bindings;
 use crate::error::{Code, OrRefuse, Refusal, Result};
 use crate::id::{BindingId, FulfillerId, MerchantId, Owned, PartyId, kind};
 use crate::party::Acting;
+use crate::words;
 
 /// Offers a party makes within an hour at most.
 const OFFERS_AN_HOUR: i64 = 20;
-/// Characters of a note or reason at most.
-pub(super) const NOTE: usize = 500;
 
 /// An offer to the party of that public code.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -50,7 +49,7 @@ struct PartyRow {
 /// `rate_limited`, `code_unknown`, `same_party`, `drop_shipping_off`, `already_bound`, `party_not_active`,
 /// and those of terms.
 pub fn offer<S: Seat>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Offer) -> Result<View> {
-    bounded(&ask.note, "/note")?;
+    words::bounded(&ask.note, words::NOTE, "/note")?;
     let terms = Terms::default().with(&ask.terms, S::BY)?;
     let own = lock_party(tx, who.party())?;
     own.must_take_part(Code::PartyNotActive)?;
@@ -62,17 +61,6 @@ pub fn offer<S: Seat>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Offer) -> Result<V
     other.must_sit_opposite(S::BY)?;
     let id = insert(tx, S::BY, &own, &other, &ask.note, &terms)?;
     view(tx.conn(), who, id)
-}
-
-/// Refuses words longer than 500 characters and control characters.
-pub(super) fn bounded(words: &str, at: &str) -> Result<(), Refusal> {
-    let unfit = words.chars().any(|c| c.is_control() && c != '\n');
-    if unfit || words.chars().count() > NOTE {
-        return Err(Refusal::new(Code::InvalidField)
-            .at(at)
-            .saying("at most 500 characters, none of them control characters"));
-    }
-    Ok(())
 }
 
 /// Both sides of a new or accepted binding must be approved and must have switched drop-shipping on.

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Seat, offer, rows};
+use super::{Seat, rows};
 use crate::bulk;
 use crate::clock::Instant;
 use crate::db::backend::{Column, Conn, id_set, row_set, sql};
@@ -13,6 +13,7 @@ use crate::error::{Code, OrRefuse, Refusal, Result};
 use crate::id::{Owned, ProductId, kind};
 use crate::page::{Page, Paging};
 use crate::party::{Acting, Merchant};
+use crate::words;
 
 /// Characters of a SKU or name at most.
 const WORD: usize = 120;
@@ -166,12 +167,7 @@ impl Entry {
             (&self.fulfiller_sku, "fulfiller_sku"),
             (&self.fulfiller_name, "fulfiller_name"),
         ] {
-            offer::bounded(word, at)?;
-            if word.chars().count() > WORD {
-                return Err(Refusal::new(Code::InvalidField)
-                    .at(at)
-                    .saying("at most 120 characters"));
-            }
+            words::bounded(word, WORD, at)?;
         }
         match self.supply_fen {
             Some(..=-1) => Err(Refusal::new(Code::InvalidField)
