@@ -12,9 +12,9 @@ pub const NOTE: usize = 500;
 pub fn bounded(words: &str, most: usize, at: &str) -> Result<(), Refusal> {
     let unfit = words.chars().any(|c| c.is_control() && c != '\n');
     if unfit || words.chars().count() > most {
-        return Err(Refusal::new(Code::InvalidField)
-            .at(at)
-            .saying(format!("at most {most} characters, none of them control characters")));
+        return Err(Refusal::new(Code::InvalidField).at(at).saying(format!(
+            "at most {most} characters, none of them control characters"
+        )));
     }
     Ok(())
 }

@@ -61,13 +61,19 @@ impl Refuse {
 pub fn accept(db: &Db, who: &Acting<Factory>, ask: &Accept) -> Result<Rows<Done>> {
     each_merchant(db, "accept", &ask.assignments, |tx, merchant, ids| {
         let now = tx.now();
-        let acted = act(tx, merchant, Which::Of(ids), Some(who.fulfiller()), |assignment| {
-            let next = assignment.state.clone().accept(now)?;
-            Ok(Step {
-                next,
-                back: Vec::new(),
-            })
-        })?;
+        let acted = act(
+            tx,
+            merchant,
+            Which::Of(ids),
+            Some(who.fulfiller()),
+            |assignment| {
+                let next = assignment.state.clone().accept(now)?;
+                Ok(Step {
+                    next,
+                    back: Vec::new(),
+                })
+            },
+        )?;
         Ok(acted.answers)
     })
 }
@@ -80,10 +86,16 @@ pub fn decline(db: &Db, who: &Acting<Factory>, ask: &Refuse) -> Result<Rows<Done
     let no = ask.no()?;
     each_merchant(db, "decline", &ask.assignments, |tx, merchant, ids| {
         let now = tx.now();
-        let acted = act(tx, merchant, Which::Of(ids), Some(who.fulfiller()), |assignment| {
-            let next = assignment.state.clone().decline(no.clone(), now)?;
-            Ok(gives_back(assignment, next))
-        })?;
+        let acted = act(
+            tx,
+            merchant,
+            Which::Of(ids),
+            Some(who.fulfiller()),
+            |assignment| {
+                let next = assignment.state.clone().decline(no.clone(), now)?;
+                Ok(gives_back(assignment, next))
+            },
+        )?;
         after(tx, who, merchant, &acted, DECLINED, &no)?;
         Ok(acted.answers)
     })
@@ -97,13 +109,19 @@ pub fn fail(db: &Db, who: &Acting<Factory>, ask: &Refuse) -> Result<Rows<Done>> 
     let no = ask.no()?;
     each_merchant(db, "fail", &ask.assignments, |tx, merchant, ids| {
         let now = tx.now();
-        let acted = act(tx, merchant, Which::Of(ids), Some(who.fulfiller()), |assignment| {
-            let next = assignment
-                .state
-                .clone()
-                .fail(no.clone(), assignment.sums(), now)?;
-            Ok(gives_back(assignment, next))
-        })?;
+        let acted = act(
+            tx,
+            merchant,
+            Which::Of(ids),
+            Some(who.fulfiller()),
+            |assignment| {
+                let next = assignment
+                    .state
+                    .clone()
+                    .fail(no.clone(), assignment.sums(), now)?;
+                Ok(gives_back(assignment, next))
+            },
+        )?;
         after(tx, who, merchant, &acted, FAILED, &no)?;
         Ok(acted.answers)
     })

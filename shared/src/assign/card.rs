@@ -13,7 +13,7 @@ use crate::db::backend::{Column, Conn, row_set, sql};
 use crate::error::{Broken, Result};
 use crate::id::{
     AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, Owned, PartyId, ProductId,
-    ReceiverTokenId, RecallRequestId, kind,
+    RecallRequestId, ReceiverTokenId, kind,
 };
 
 /// A list row: the assignment, the other side's name, the region, the open question.
@@ -288,7 +288,10 @@ impl From<GoodsRow> for Goods {
             product: row.product_id,
             sku: row.sku,
             fulfiller_sku: row.fulfiller_sku,
-            name: row.fulfiller_name.filter(|name| !name.is_empty()).unwrap_or(row.name),
+            name: row
+                .fulfiller_name
+                .filter(|name| !name.is_empty())
+                .unwrap_or(row.name),
             spec: row.spec,
             barcode: row.barcode,
             supply_fen: row.supply_fen,

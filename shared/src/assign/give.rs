@@ -72,9 +72,10 @@ struct SettingRow {
 }
 
 fn held_seconds(tx: &mut Tx<'_>) -> Result<i64> {
-    let found: Option<SettingRow> = diesel::sql_query("SELECT value FROM settings WHERE name = 'held_seconds'")
-        .get_result(tx.conn())
-        .optional()?;
+    let found: Option<SettingRow> =
+        diesel::sql_query("SELECT value FROM settings WHERE name = 'held_seconds'")
+            .get_result(tx.conn())
+            .optional()?;
     let seconds = found.and_then(|row| row.value.as_i64()).unwrap_or(HELD_SECONDS);
     Ok(seconds.clamp(0, MOST_SECONDS))
 }
@@ -247,10 +248,7 @@ fn make(
     act: ActId,
     hold: Hold,
 ) -> Result<Made> {
-    let made: Made = together
-        .keys()
-        .map(|key| (*key, AssignmentId::fresh()))
-        .collect();
+    let made: Made = together.keys().map(|key| (*key, AssignmentId::fresh())).collect();
     if made.is_empty() {
         return Ok(made);
     }
@@ -353,9 +351,9 @@ fn insert_lines(tx: &mut Tx<'_>, merchant: MerchantId, together: &Together, made
         .iter()
         .filter_map(|(key, lines)| made.get(key).map(|id| (id, lines)))
         .flat_map(|(id, lines)| {
-            lines.iter().map(|(line, quantity)| {
-                json!({ "assignment": id.raw(), "line": line.raw(), "qty": quantity })
-            })
+            lines.iter().map(
+                |(line, quantity)| json!({ "assignment": id.raw(), "line": line.raw(), "qty": quantity }),
+            )
         })
         .collect();
     let columns = [

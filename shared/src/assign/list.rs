@@ -173,7 +173,12 @@ pub fn list(conn: &mut Conn, who: &Acting<Factory>, filter: &Filter, now: Instan
 ///
 /// # Errors
 /// `invalid_field` for a limit, cursor or filter that is none.
-pub fn own_list(conn: &mut Conn, who: &Acting<Merchant>, filter: &Filter, now: Instant) -> Result<Page<Card>> {
+pub fn own_list(
+    conn: &mut Conn,
+    who: &Acting<Merchant>,
+    filter: &Filter,
+    now: Instant,
+) -> Result<Page<Card>> {
     page(conn, who.party().cast(), filter, now)
 }
 
@@ -208,7 +213,9 @@ fn page(conn: &mut Conn, fulfiller: FulfillerId, filter: &Filter, now: Instant) 
     let tab = filter.tab.unwrap_or_default();
     let query = filter.narrow(given_to(fulfiller).text(" AND ").text(tab.predicate()), now)?;
     let found: Vec<Row> = in_order(query, tab, place, limit + 1).load(conn)?;
-    let page = Page::cut(found, limit, |row| Place(row.placed_at.timestamp_micros(), row.id))?;
+    let page = Page::cut(found, limit, |row| {
+        Place(row.placed_at.timestamp_micros(), row.id)
+    })?;
     let (items, next) = (page.items, page.next);
     Ok(Page {
         items: cards(conn, items)?,
@@ -221,11 +228,8 @@ fn in_order(
     tab: Tab,
     place: Option<Place>,
     rows: i64,
-) -> diesel::query_builder::BoxedSqlQuery<
-    'static,
-    crate::db::backend::Backend,
-    diesel::query_builder::SqlQuery,
-> {
+) -> diesel::query_builder::BoxedSqlQuery<'static, crate::db::backend::Backend, diesel::query_builder::SqlQuery>
+{
     let (beyond, order) = if tab.newest_first() {
         (" < (", " ORDER BY a.placed_at DESC, a.id DESC LIMIT ")
     } else {
@@ -273,7 +277,9 @@ impl Filter {
         }
         if self.overdue == Some(true) {
             query = query
-                .text(" AND a.state IN ('assigned', 'accepted') AND ((a.state = 'assigned' AND a.accept_by < ")
+                .text(
+                    " AND a.state IN ('assigned', 'accepted') AND ((a.state = 'assigned' AND a.accept_by < ",
+                )
                 .instant(now)
                 .text(") OR a.ship_by < ")
                 .instant(now)

@@ -134,9 +134,15 @@ impl OrderFacts {
         let all: i64 = with_free.iter().map(|(_, free)| free).sum();
         match row.quantity {
             Some(quantity) if quantity > all => Err(few(all)),
-            Some(quantity) => Ok(with_free.into_iter().map(|(line, _)| (line.id, quantity)).collect()),
+            Some(quantity) => Ok(with_free
+                .into_iter()
+                .map(|(line, _)| (line.id, quantity))
+                .collect()),
             None if all == 0 => Err(few(0)),
-            None => Ok(with_free.into_iter().map(|(line, free)| (line.id, free)).collect()),
+            None => Ok(with_free
+                .into_iter()
+                .map(|(line, free)| (line.id, free))
+                .collect()),
         }
     }
 

@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::act::{self, Done, Step};
+use super::request;
 use super::rows::{self, Assignment, Piece, Which};
 use super::unnumbered::{self, Packed};
-use super::request;
 use crate::bulk::{self, Rows};
 use crate::db::Tx;
 use crate::error::{Code, Refusal, Result};
@@ -210,7 +210,11 @@ fn ways(
             if assignment.asked {
                 return Err(Refusal::new(Code::StateForbids).saying("a recall request is open"));
             }
-            let wanted = row.lines.as_deref().map(|lines| lines_of(row, lines)).transpose()?;
+            let wanted = row
+                .lines
+                .as_deref()
+                .map(|lines| lines_of(row, lines))
+                .transpose()?;
             let packed = packed.get(id).map(Vec::as_slice).unwrap_or_default();
             Ok((*id, way(assignment, wanted.as_deref(), packed)?))
         })

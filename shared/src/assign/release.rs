@@ -16,13 +16,11 @@ use crate::db::backend::{Column, id_set, row_set, sql};
 use crate::db::{Tx, json_ids};
 use crate::error::Result;
 use crate::house::House;
-use crate::id::{
-    ActId, AssignmentId, BindingId, FulfillerId, MerchantId, OrderId, Owned, ReceiverId, kind,
-};
+use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, MerchantId, OrderId, Owned, ReceiverId, kind};
+use crate::notify;
 use crate::outbox::{self, Kind};
 use crate::vault::Vault;
 use crate::worker::{Claimed, Done, Work};
-use crate::notify;
 
 /// Lets fulfillers see what an act gave them.
 pub(super) const RELEASE: Kind<Payload> = Kind::new("assign.release");
@@ -70,7 +68,7 @@ impl Work for Release {
 fn released(house: &House, act: Owned<kind::Act>) -> Result<()> {
     let vault = house.vault()?;
     house
-        .db
+        .db()
         .write("release", |tx| release(tx, vault, act.owner, act.id))
 }
 
@@ -129,7 +127,11 @@ impl<'a> Plan<'a> {
     }
 
     fn take_back(&self, tx: &mut Tx<'_>, merchant: MerchantId) -> Result<()> {
-        let pieces: Vec<Piece> = self.back.iter().flat_map(|(assignment, _)| loose(assignment)).collect();
+        let pieces: Vec<Piece> = self
+            .back
+            .iter()
+            .flat_map(|(assignment, _)| loose(assignment))
+            .collect();
         rows::give_back(tx, merchant, &pieces)?;
         let orders: Vec<OrderId> = self
             .back
@@ -221,12 +223,7 @@ struct OwnRow {
 }
 
 /// Receiver tokens for what the merchant packs himself.
-pub(super) fn tokens_for_own(
-    tx: &mut Tx<'_>,
-    vault: &Vault,
-    merchant: MerchantId,
-    act: ActId,
-) -> Result<()> {
+pub(super) fn tokens_for_own(tx: &mut Tx<'_>, vault: &Vault, merchant: MerchantId, act: ActId) -> Result<()> {
     let found: Vec<OwnRow> = diesel::sql_query(
         "SELECT a.id, a.fulfiller_id, o.receiver_id FROM assignments a
          JOIN orders o ON o.merchant_id = a.merchant_id AND o.id = a.order_id

@@ -179,7 +179,10 @@ pub fn grant(
     let (row, assignment) = open(tx, id, Some(who.fulfiller()), ask)?;
     let wanted = row.wanted()?;
     let packed = unnumbered::of(tx, id.owner, &[row.assignment_id])?;
-    let packed = packed.get(&row.assignment_id).map(Vec::as_slice).unwrap_or_default();
+    let packed = packed
+        .get(&row.assignment_id)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
     match way(&assignment, Some(&wanted), packed).map_err(gone)? {
         Way::AtOnce { pieces, parcels } => {
             let back = HashMap::from([(row.assignment_id, pieces)]);
@@ -274,7 +277,10 @@ impl Row {
     fn wanted(&self) -> Result<Vec<(LineId, i64)>> {
         let asked: Vec<Asked> = serde_json::from_value(self.quantities.clone())
             .map_err(|_| Broken::row("recall_requests", "quantities", self.assignment_id))?;
-        Ok(asked.iter().map(|one| (LineId::of(one.line), one.quantity)).collect())
+        Ok(asked
+            .iter()
+            .map(|one| (LineId::of(one.line), one.quantity))
+            .collect())
     }
 }
 
@@ -330,12 +336,7 @@ fn close(tx: &mut Tx<'_>, id: Owned<kind::RecallRequest>, word: Word, ask: &Repl
     Ok(())
 }
 
-fn settled_view(
-    tx: &mut Tx<'_>,
-    id: Owned<kind::RecallRequest>,
-    state: Word,
-    row: Row,
-) -> Result<Settled> {
+fn settled_view(tx: &mut Tx<'_>, id: Owned<kind::RecallRequest>, state: Word, row: Row) -> Result<Settled> {
     let ids = [row.assignment_id];
     settled::flag_assignments(tx, id.owner, &ids, None)?;
     let mut now = as_they_stand(tx, id.owner, &ids)?;

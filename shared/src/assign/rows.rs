@@ -10,9 +10,7 @@ use crate::clock::Instant;
 use crate::db::backend::{Column, FOR_UPDATE, id_set, instant_text, row_set, sql};
 use crate::db::{Tx, json_ids};
 use crate::error::{Broken, Code, OrRefuse, Result};
-use crate::id::{
-    ActId, AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, ReceiverId, ReceiverTokenId,
-};
+use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, ReceiverId};
 
 /// An assignment under its order's lock.
 #[derive(Debug, Clone)]
@@ -358,12 +356,7 @@ fn state_row(id: AssignmentId, state: &State) -> Value {
         State::Accepted { at } => put("accepted_at", instant_text(*at).into()),
         State::Recalled { at } => put("ended_at", instant_text(*at).into()),
         State::Shipped { at, short: None } => put("ended_at", instant_text(*at).into()),
-        State::Shipped {
-            at,
-            short: Some(no),
-        }
-        | State::Declined { at, no }
-        | State::Failed { at, no } => {
+        State::Shipped { at, short: Some(no) } | State::Declined { at, no } | State::Failed { at, no } => {
             put("ended_at", instant_text(*at).into());
             put("code", no.code.text().into());
             put("note", no.note.as_str().into());
@@ -395,7 +388,12 @@ pub(super) fn give_back(tx: &mut Tx<'_>, merchant: MerchantId, pieces: &[Piece])
         .bind::<sql::Uuid, _>(merchant)
         .execute(tx.conn())
         .or_unbalanced(Code::StateForbids)?;
-    move_pieces(tx, merchant, pieces, "returned = assignment_lines.returned + r.qty")
+    move_pieces(
+        tx,
+        merchant,
+        pieces,
+        "returned = assignment_lines.returned + r.qty",
+    )
 }
 
 /// Takes pieces out of parcels that were dropped.

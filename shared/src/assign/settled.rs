@@ -50,7 +50,12 @@ impl Touched {
 }
 
 /// Flags orders for the merchant's eyes; a flag that stands for something else stays.
-pub(super) fn flag(tx: &mut Tx<'_>, merchant: MerchantId, orders: &[OrderId], word: &'static str) -> Result<()> {
+pub(super) fn flag(
+    tx: &mut Tx<'_>,
+    merchant: MerchantId,
+    orders: &[OrderId],
+    word: &'static str,
+) -> Result<()> {
     if orders.is_empty() {
         return Ok(());
     }

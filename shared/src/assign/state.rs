@@ -453,11 +453,19 @@ mod tests {
         for state in all() {
             let word = state.word();
             let declines = state.clone().decline(no(), at(20)).is_ok();
-            assert_eq!(declines, matches!(word, Word::Assigned | Word::Declined), "{word:?}");
+            assert_eq!(
+                declines,
+                matches!(word, Word::Assigned | Word::Declined),
+                "{word:?}"
+            );
             let fails = state.clone().fail(no(), sums(3, 0, 0, 0), at(20)).is_ok();
             assert_eq!(fails, matches!(word, Word::Accepted | Word::Failed), "{word:?}");
             let accepts = state.accept(at(20)).is_ok();
-            assert_eq!(accepts, matches!(word, Word::Assigned | Word::Accepted), "{word:?}");
+            assert_eq!(
+                accepts,
+                matches!(word, Word::Assigned | Word::Accepted),
+                "{word:?}"
+            );
         }
     }
 

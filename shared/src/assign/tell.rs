@@ -5,10 +5,11 @@ use diesel::prelude::*;
 use super::act::Acted;
 use super::rows::{Assignment, Piece};
 use super::state::NoCode;
+use crate::binding;
 use crate::db::backend::{id_set, sql};
 use crate::db::{Tx, json_ids};
-use crate::error::{OrRefuse, Result};
-use crate::id::{AssignmentId, FulfillerId, MerchantId, OrderId, PartyId};
+use crate::error::Result;
+use crate::id::{AssignmentId, FulfillerId, MerchantId, OrderId};
 use crate::notify::{self, Answered, Letter, Recalled, TurnedDown};
 use crate::party::{Acting, Factory, Merchant};
 
@@ -19,14 +20,6 @@ const NAMED: usize = 5;
 struct Text {
     #[diesel(sql_type = sql::Text)]
     text: String,
-}
-
-fn name_of(tx: &mut Tx<'_>, party: PartyId) -> Result<String> {
-    let found: Text = diesel::sql_query("SELECT name AS text FROM parties WHERE id = $1")
-        .bind::<sql::Uuid, _>(party)
-        .get_result(tx.conn())
-        .or_missing()?;
-    Ok(found.text)
 }
 
 /// The merchant's own numbers of some orders.
@@ -72,7 +65,7 @@ pub(super) fn turned_down(
 ) -> Result<()> {
     let orders: Vec<OrderId> = acted.changed.iter().map(|(before, _, _)| before.order).collect();
     let letter = TurnedDown {
-        fulfiller: name_of(tx, who.party())?,
+        fulfiller: binding::name_of(tx.conn(), who.party())?,
         assignments: count(acted.changed.len()),
         pieces: acted.pieces(),
         code: code.text().to_owned(),
@@ -99,7 +92,7 @@ pub(super) fn recall_asked(
         .collect();
     fulfillers.sort_unstable();
     fulfillers.dedup();
-    let merchant = name_of(tx, who.party())?;
+    let merchant = binding::name_of(tx.conn(), who.party())?;
     for fulfiller in fulfillers {
         let theirs: Vec<_> = asked.iter().filter(|(of, _)| of.fulfiller == fulfiller).collect();
         let ids: Vec<AssignmentId> = theirs.iter().map(|(of, _)| of.id).collect();
@@ -125,7 +118,7 @@ pub(super) fn recall_answered(
     pieces: i64,
 ) -> Result<()> {
     let letter = Answered {
-        fulfiller: name_of(tx, who.party())?,
+        fulfiller: binding::name_of(tx.conn(), who.party())?,
         granted,
         pieces,
         orders: numbers(tx, merchant, &[assignment.order])?,

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{Binding, Seat, State, View, must_be_current, offer, rows, settle, view};
+use super::{Binding, Seat, State, View, must_be_current, offer, rows, settle, tell, view};
 use crate::db::Tx;
 use crate::error::{Refusal, Result};
 use crate::id::{Owned, kind};
@@ -33,7 +33,9 @@ pub fn accept<S: Seat>(
     let now = tx.now();
     let binding = decide(tx, who, id, ask, |state| state.accept(S::BY, now))?;
     offer::both_must_take_part(tx, who.party(), binding.other(S::BY))?;
-    view(tx.conn(), who, id)
+    let view = view(tx.conn(), who, id)?;
+    tell::decided(tx, who, &view, true)?;
+    Ok(view)
 }
 
 /// The side that was asked says no.
@@ -50,7 +52,9 @@ pub fn decline<S: Seat>(
     decide(tx, who, id, ask, |state| {
         state.decline(S::BY, ask.reason.trim().to_owned(), now)
     })?;
-    view(tx.conn(), who, id)
+    let view = view(tx.conn(), who, id)?;
+    tell::decided(tx, who, &view, false)?;
+    Ok(view)
 }
 
 /// The side that asked takes the offer back.
@@ -82,7 +86,9 @@ pub fn end<S: Seat>(
         state.end(S::BY, ask.reason.trim().to_owned())
     })?;
     settle(tx, id.owner, &[id.id])?;
-    view(tx.conn(), who, id)
+    let view = view(tx.conn(), who, id)?;
+    tell::ending(tx, who, &view)?;
+    Ok(view)
 }
 
 fn decide<S: Seat>(

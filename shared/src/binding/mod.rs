@@ -7,31 +7,37 @@ mod rows;
 mod settle;
 pub mod sku_map;
 mod state;
+mod tell;
 mod terms;
 
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{Code, Refusal, Result};
 use crate::id::{FulfillerId, Owned, PartyId, kind};
-use crate::party::{Acting, Factory, Merchant, OfSide};
+use crate::party::{Acting, Factory, Merchant, OfSide, Side};
 
 pub use decide::{Decision, accept, decline, end, withdraw};
 pub use list::{Ask as ListAsk, View, list, view};
 pub use offer::{Offer, offer};
-pub use settle::{SETTLE, settle, settle_all};
+pub use settle::{settle, sweep};
 pub use state::{Action, By, State, Word};
+pub(crate) use tell::name_of;
 pub use terms::{Change, Payer, Terms, Wish, change_terms};
 
 /// The two sides a binding has; the operator is none of them.
 pub trait Seat: OfSide {
     /// Which end.
     const BY: By;
+    /// The side of the party at the other end.
+    const OTHER: Side;
 }
 impl Seat for Merchant {
     const BY: By = By::Merchant;
+    const OTHER: Side = Side::Factory;
 }
 impl Seat for Factory {
     const BY: By = By::Fulfiller;
+    const OTHER: Side = Side::Merchant;
 }
 
 /// A binding as it stands.

@@ -4,7 +4,7 @@ use chrono::Duration;
 use diesel::prelude::*;
 use serde::Deserialize;
 
-use super::{By, Seat, Terms, View, Wish, rows, view};
+use super::{By, Seat, Terms, View, Wish, rows, tell, view};
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::db::backend::{FOR_UPDATE, sql};
@@ -60,7 +60,9 @@ pub fn offer<S: Seat>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Offer) -> Result<V
     }
     other.must_sit_opposite(S::BY)?;
     let id = insert(tx, S::BY, &own, &other, &ask.note, &terms)?;
-    view(tx.conn(), who, id)
+    let view = view(tx.conn(), who, id)?;
+    tell::offered(tx, who, &view)?;
+    Ok(view)
 }
 
 /// Both sides of a new or accepted binding must be approved and must have switched drop-shipping on.

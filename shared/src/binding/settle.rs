@@ -3,12 +3,9 @@
 use diesel::RunQueryDsl;
 
 use crate::db::backend::{id_set, sql};
-use crate::db::{Tx, json_ids};
+use crate::db::{Db, Tx, json_ids};
 use crate::error::Result;
 use crate::id::{BindingId, MerchantId};
-
-/// The job that settles what no act settled.
-pub const SETTLE: &str = "binding.settle";
 
 /// No assignment of it is held, waiting or in work.
 const NO_OPEN_WORK: &str = "NOT EXISTS (SELECT 1 FROM assignments a
@@ -36,11 +33,35 @@ pub fn settle(tx: &mut Tx<'_>, merchant: MerchantId, bindings: &[BindingId]) -> 
     Ok(ended)
 }
 
-/// Ends every ending binding of `merchant` that has no open work, for the job that looks after all.
+/// Merchants a sweep looks at in one go.
+const SWEPT: i64 = 500;
+
+#[derive(diesel::QueryableByName)]
+struct MerchantRow {
+    #[diesel(sql_type = sql::Uuid)]
+    merchant_id: MerchantId,
+}
+
+/// Ends what no act settled, one merchant after the other; the worker's standing duty.
 ///
 /// # Errors
 /// When the database breaks.
-pub fn settle_all(tx: &mut Tx<'_>, merchant: MerchantId) -> Result<usize> {
+pub fn sweep(db: &Db) -> Result<()> {
+    let ending = db.read("ending bindings", |conn| {
+        let text = format!(
+            "SELECT DISTINCT merchant_id FROM bindings WHERE state = 'ending' AND {NO_OPEN_WORK}
+             ORDER BY merchant_id LIMIT $1"
+        );
+        let found: Vec<MerchantRow> = diesel::sql_query(text).bind::<sql::BigInt, _>(SWEPT).load(conn)?;
+        Ok(found)
+    })?;
+    for row in ending {
+        db.write("settle bindings", |tx| settle_all(tx, row.merchant_id))?;
+    }
+    Ok(())
+}
+
+fn settle_all(tx: &mut Tx<'_>, merchant: MerchantId) -> Result<usize> {
     let text = format!(
         "UPDATE bindings SET state = 'ended', ended_at = $1, version = version + 1
          WHERE merchant_id = $2 AND state = 'ending' AND {NO_OPEN_WORK}"

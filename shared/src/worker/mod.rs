@@ -76,7 +76,10 @@ impl Works {
     /// What every worker does: mail, and keeping the house.
     #[must_use]
     pub fn usual() -> Self {
-        let works = crate::notify::works(Self::default());
+        let works = crate::assign::works(crate::notify::works(Self::default()));
+        let works = works.tick("bindings", Duration::from_secs(60), |house| {
+            crate::binding::sweep(house.db())
+        });
         works.tick("housekeeping", Duration::from_secs(60), housekeeping::sweep)
     }
 

@@ -66,7 +66,11 @@ fn a_whole_order_is_all_its_free_pieces() {
     let mut world = World::new();
     let to = world.binding();
     let (order, lines) = world.order(&[2, 0, 3]);
-    let decided = decide(world.merchant, &world.facts, &[world.row(order, None, None, Some(to))]);
+    let decided = decide(
+        world.merchant,
+        &world.facts,
+        &[world.row(order, None, None, Some(to))],
+    );
     let share = decided.into_iter().next().unwrap().unwrap();
     assert_eq!(share.pieces, [(lines[0], 2), (lines[2], 3)]);
     assert_eq!(share.count(), 5);
@@ -170,5 +174,8 @@ fn one_fulfiller_of_one_order_gets_one_assignment() {
     let decided = decide(world.merchant, &world.facts, &rows);
     let all = together(decided.iter().flatten());
     assert_eq!(all.len(), 2);
-    assert_eq!(all[&(order, Some(one))], BTreeMap::from([(lines[0], 3), (lines[1], 5)]));
+    assert_eq!(
+        all[&(order, Some(one))],
+        BTreeMap::from([(lines[0], 3), (lines[1], 5)])
+    );
 }

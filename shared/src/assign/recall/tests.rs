@@ -70,7 +70,10 @@ fn a_number_in_the_way_makes_it_a_question() {
     let part = packed(&of, 0, 1);
     assert!(matches!(way(&of, None, &[part]).unwrap(), Way::Ask { .. }));
     let line = of.lines[0].line;
-    assert!(matches!(way(&of, Some(&[(line, 1)]), &[part]).unwrap(), Way::AtOnce { .. }));
+    assert!(matches!(
+        way(&of, Some(&[(line, 1)]), &[part]).unwrap(),
+        Way::AtOnce { .. }
+    ));
 }
 
 #[test]
