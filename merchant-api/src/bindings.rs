@@ -1,46 +1,149 @@
-//! The merchant's end of bindings.
+//! The merchant's end of bindings: offers, answers, terms, words for goods.
 
+use actix_web::{get, patch, post, put};
 use shared::binding::{self, Change, Decision, ListAsk, Offer, View, sku_map};
-use shared::http::{Answer, App, Ask, At, Key, May, Query, Refusals, ServiceConfig};
-use shared::http::scope;
+use shared::http::{Answer, App, Ask, At, Key, May, Query, Refusals, scope};
 use shared::id::{Owned, kind};
 use shared::page::{Page, Paging};
 use shared::party::Merchant;
-use actix_web::{get, patch, post, put};
-
-type Id = At<Owned<kind::Binding>>;
-
-/// All of them.
-pub fn routes(cfg: &mut ServiceConfig<'_>) {
-    cfg.service(list)
-        .service(offer)
-        .service(one)
-        .service(accept)
-        .service(decline)
-        .service(withdraw)
-        .service(end)
-        .service(change_terms)
-        .service(words)
-        .service(say_words);
-}
 
 /// The merchant's bindings, newest offer first.
 #[utoipa::path(tag = "bindings", params(ListAsk), responses((status = 200, body = Page<View>), Refusals))]
 #[get("/bindings")]
-async fn list(may: May<Merchant, scope::BindingsRead>, app: App, ask: Query<ListAsk>) -> Answer<Page<View>> {
-    app.read(may, move |conn, who| binding::list(conn, who, &ask)).await
+pub async fn list(
+    may: May<Merchant, scope::BindingsRead>,
+    app: App,
+    ask: Query<ListAsk>,
+) -> Answer<Page<View>> {
+    app.read(may, move |conn, who| binding::list(conn, who, &ask))
+        .await
 }
 
 /// Offers a binding to the factory of a public code.
 #[utoipa::path(tag = "bindings", request_body = Offer, responses((status = 201, body = View), Refusals))]
 #[post("/bindings")]
-async fn offer(may: May<Merchant, scope::BindingsWrite>, key: Key, app: App, ask: Ask<Offer>) -> Answer<View> {
+pub async fn offer(
+    may: May<Merchant, scope::BindingsWrite>,
+    key: Key,
+    app: App,
+    ask: Ask<Offer>,
+) -> Answer<View> {
     Ok(app.once(may, key, ask, binding::offer).await?.created())
 }
 
 /// One binding.
 #[utoipa::path(tag = "bindings", responses((status = 200, body = View), Refusals))]
-#[get("/bindings/{id}")]
-async fn one(may: May<Merchant, scope::BindingsRead>, app: App, id: Id) -> Answer<View> {
-    app.read(may, move |conn, who| binding::view(conn, who, id.0)).await
+#[get("/bindings/{binding}")]
+pub async fn one(
+    may: May<Merchant, scope::BindingsRead>,
+    app: App,
+    binding: At<Owned<kind::Binding>>,
+) -> Answer<View> {
+    app.read(may, move |conn, who| binding::view(conn, who, binding.0))
+        .await
+}
+
+/// Says yes to the factory's offer.
+#[utoipa::path(tag = "bindings", request_body = Decision, responses((status = 200, body = View), Refusals))]
+#[post("/bindings/{binding}/accept")]
+pub async fn accept(
+    may: May<Merchant, scope::BindingsWrite>,
+    app: App,
+    binding: At<Owned<kind::Binding>>,
+    ask: Ask<Decision>,
+) -> Answer<View> {
+    app.write(may, ask, move |tx, who, ask| {
+        binding::accept(tx, who, binding.0, ask)
+    })
+    .await
+}
+
+/// Says no to the factory's offer.
+#[utoipa::path(tag = "bindings", request_body = Decision, responses((status = 200, body = View), Refusals))]
+#[post("/bindings/{binding}/decline")]
+pub async fn decline(
+    may: May<Merchant, scope::BindingsWrite>,
+    app: App,
+    binding: At<Owned<kind::Binding>>,
+    ask: Ask<Decision>,
+) -> Answer<View> {
+    app.write(may, ask, move |tx, who, ask| {
+        binding::decline(tx, who, binding.0, ask)
+    })
+    .await
+}
+
+/// Takes the own offer back.
+#[utoipa::path(tag = "bindings", request_body = Decision, responses((status = 200, body = View), Refusals))]
+#[post("/bindings/{binding}/withdraw")]
+pub async fn withdraw(
+    may: May<Merchant, scope::BindingsWrite>,
+    app: App,
+    binding: At<Owned<kind::Binding>>,
+    ask: Ask<Decision>,
+) -> Answer<View> {
+    app.write(may, ask, move |tx, who, ask| {
+        binding::withdraw(tx, who, binding.0, ask)
+    })
+    .await
+}
+
+/// Ends the binding: no new work, open work finishes or is recalled.
+#[utoipa::path(tag = "bindings", request_body = Decision, responses((status = 200, body = View), Refusals))]
+#[post("/bindings/{binding}/end")]
+pub async fn end(
+    may: May<Merchant, scope::BindingsWrite>,
+    app: App,
+    binding: At<Owned<kind::Binding>>,
+    ask: Ask<Decision>,
+) -> Answer<View> {
+    app.write(may, ask, move |tx, who, ask| {
+        binding::end(tx, who, binding.0, ask)
+    })
+    .await
+}
+
+/// Changes the terms that are the merchant's to set.
+#[utoipa::path(tag = "bindings", request_body = Change, responses((status = 200, body = View), Refusals))]
+#[patch("/bindings/{binding}/terms")]
+pub async fn change_terms(
+    may: May<Merchant, scope::BindingsWrite>,
+    app: App,
+    binding: At<Owned<kind::Binding>>,
+    ask: Ask<Change>,
+) -> Answer<View> {
+    app.write(may, ask, move |tx, who, ask| {
+        binding::change_terms(tx, who, binding.0, ask)
+    })
+    .await
+}
+
+/// The words agreed for goods.
+#[utoipa::path(tag = "bindings", params(Paging),
+    responses((status = 200, body = Page<sku_map::Mapped>), Refusals))]
+#[get("/bindings/{binding}/sku-map")]
+pub async fn words(
+    may: May<Merchant, scope::BindingsRead>,
+    app: App,
+    binding: At<Owned<kind::Binding>>,
+    paging: Query<Paging>,
+) -> Answer<Page<sku_map::Mapped>> {
+    app.read(may, move |conn, who| sku_map::list(conn, who, binding.0, &paging))
+        .await
+}
+
+/// Sets and forgets words for goods, at most 500.
+#[utoipa::path(tag = "bindings", request_body = sku_map::Put,
+    responses((status = 200, body = sku_map::Done), Refusals))]
+#[put("/bindings/{binding}/sku-map")]
+pub async fn put_words(
+    may: May<Merchant, scope::BindingsWrite>,
+    app: App,
+    binding: At<Owned<kind::Binding>>,
+    ask: Ask<sku_map::Put>,
+) -> Answer<sku_map::Done> {
+    app.write(may, ask, move |tx, who, ask| {
+        sku_map::put(tx, who, binding.0, ask)
+    })
+    .await
 }

@@ -1,6 +1,8 @@
 //! The merchant's door: a table of contents, one noun per file.
 
+mod assignments;
 mod batches;
+mod bindings;
 mod orders;
 mod printing;
 
@@ -14,6 +16,23 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(orders::close)
         .service(orders::acknowledge)
         .service(orders::one);
+    cfg.service(bindings::list)
+        .service(bindings::offer)
+        .service(bindings::one)
+        .service(bindings::accept)
+        .service(bindings::decline)
+        .service(bindings::withdraw)
+        .service(bindings::end)
+        .service(bindings::change_terms)
+        .service(bindings::words)
+        .service(bindings::put_words);
+    cfg.service(assignments::give)
+        .service(assignments::list)
+        .service(assignments::undo)
+        .service(assignments::recall)
+        .service(assignments::withdraw_request)
+        .service(assignments::own_list)
+        .service(assignments::own_counts);
     cfg.service(batches::list)
         .service(batches::one)
         .service(batches::refusals)

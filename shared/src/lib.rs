@@ -26,3 +26,6 @@ pub mod vault;
 pub mod waybill;
 pub mod words;
 pub mod worker;
+
+#[cfg(test)]
+pub(crate) mod trial;

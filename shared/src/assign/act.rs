@@ -15,6 +15,7 @@ use crate::id::{AssignmentId, FulfillerId, MerchantId, Owned, kind};
 
 /// An assignment as an act left it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = AssignmentDone)]
 pub struct Done {
     /// The assignment.
     pub id: Owned<kind::Assignment>,

@@ -20,6 +20,7 @@ use crate::words;
 /// Assignments to accept, at most 500, of any merchants.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AssignmentsAccept)]
 pub struct Accept {
     /// The assignments.
     pub assignments: Vec<Owned<kind::Assignment>>,
@@ -28,6 +29,7 @@ pub struct Accept {
 /// Assignments to decline or to fail, at most 500, of any merchants.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AssignmentsRefuse)]
 pub struct Refuse {
     /// The assignments.
     pub assignments: Vec<Owned<kind::Assignment>>,

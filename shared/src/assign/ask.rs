@@ -12,6 +12,7 @@ use crate::id::{NotAnId, Owned, kind};
 /// Pieces to assign, at most 500 rows.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AssignAsk)]
 pub struct Ask {
     /// What goes where.
     pub rows: Vec<Row>,
@@ -20,6 +21,7 @@ pub struct Ask {
 /// All free pieces of an order, of one of its lines, or a quantity of one line.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AssignRow)]
 pub struct Row {
     /// The order.
     pub order: Owned<kind::Order>,
@@ -42,6 +44,7 @@ pub enum Target {
 
 /// What became of the call.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = AssignReply)]
 pub struct Reply {
     /// The act, by which all of it can be undone.
     pub act: Owned<kind::Act>,
@@ -54,6 +57,7 @@ pub struct Reply {
 
 /// A row that was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = AssignGiven)]
 pub struct Given {
     /// The assignment its pieces are in.
     pub assignment: Owned<kind::Assignment>,
@@ -105,4 +109,8 @@ impl utoipa::PartialSchema for Target {
             .into()
     }
 }
-impl utoipa::ToSchema for Target {}
+impl utoipa::ToSchema for Target {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "AssignTarget".into()
+    }
+}

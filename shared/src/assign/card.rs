@@ -90,6 +90,7 @@ pub(super) struct QuestionRow {
 
 /// Pieces at each stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, QueryableByName, utoipa::ToSchema)]
+#[schema(as = AssignmentWork)]
 pub struct Work {
     /// Waiting for an answer.
     #[diesel(sql_type = sql::BigInt)]
@@ -110,6 +111,7 @@ pub struct Work {
 
 /// The merchant asks for pieces back and waits for the answer.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = RecallQuestion)]
 pub struct Question {
     /// The question.
     pub id: Owned<kind::RecallRequest>,
@@ -125,6 +127,7 @@ pub struct Question {
 
 /// One line of goods in an assignment, in both sides' words.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = AssignmentGoods)]
 pub struct Goods {
     /// The line.
     pub line: Owned<kind::Line>,
@@ -305,6 +308,7 @@ impl From<GoodsRow> for Goods {
 
 /// The other side of an assignment.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = AssignmentParty)]
 pub struct Named {
     /// The party.
     pub party: PartyId,

@@ -12,6 +12,7 @@ use crate::party::{Acting, Factory, Merchant};
 
 /// The numbers on the tabs.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = AssignmentCounts)]
 pub struct Counts {
     /// 待接单.
     pub to_accept: Count,

@@ -31,6 +31,7 @@ pub struct MerchantAsk {
 
 /// An assignment as the order's owner sees it.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = GivenAssignment)]
 pub struct MerchantView {
     /// The assignment.
     pub id: Owned<kind::Assignment>,

@@ -17,6 +17,7 @@ use crate::vault::region;
 /// A tab of the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = AssignmentTab)]
 pub enum Tab {
     /// 待接单.
     ToAccept,
@@ -95,6 +96,7 @@ pub struct Filter {
 
 /// An assignment as its fulfiller sees it: never the order's number, its price or its receiver.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = AssignmentCard)]
 pub struct Card {
     /// The assignment.
     pub id: Owned<kind::Assignment>,
@@ -146,6 +148,7 @@ pub struct Card {
 
 /// A division of China, as deep as the order's address names it.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = AssignmentRegion)]
 pub struct RegionView {
     /// Its six-digit code.
     pub code: i64,

@@ -19,6 +19,7 @@ use crate::words;
 /// What to take back, at most 500 rows.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RecallAsk)]
 pub struct Recall {
     /// What.
     pub rows: Vec<Wanted>,
@@ -30,6 +31,7 @@ pub struct Recall {
 /// An assignment, or some pieces of it.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RecallRow)]
 pub struct Wanted {
     /// The assignment.
     pub assignment: Owned<kind::Assignment>,
@@ -40,6 +42,7 @@ pub struct Wanted {
 /// Pieces of one line.
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = LinePieces)]
 pub struct Pieces {
     /// The line.
     pub line: Owned<kind::Line>,
@@ -49,6 +52,7 @@ pub struct Pieces {
 
 /// What became of a row.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = RecallDone)]
 pub struct Recalled {
     /// The assignment now.
     #[serde(flatten)]

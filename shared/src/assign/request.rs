@@ -24,6 +24,7 @@ use crate::words;
 /// A fulfiller's answer.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RecallReply)]
 pub struct Reply {
     /// Words to the merchant, at most 500 characters.
     #[serde(default)]
@@ -35,6 +36,7 @@ pub struct Reply {
 /// Where a question stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = RecallRequestState)]
 pub enum Word {
     /// Not answered.
     Asked,
@@ -69,6 +71,7 @@ impl Word {
 
 /// A question that was answered or taken back.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = RecallSettled)]
 pub struct Settled {
     /// The question.
     pub id: Owned<kind::RecallRequest>,

@@ -31,6 +31,7 @@ pub struct RequestAsk {
 
 /// A question as the fulfiller sees it.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = RecallRequestView)]
 pub struct RequestView {
     /// The question.
     pub id: Owned<kind::RecallRequest>,

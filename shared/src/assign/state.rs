@@ -65,6 +65,7 @@ pub struct No {
 /// Why a fulfiller does not supply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = AssignmentNo)]
 pub enum NoCode {
     /// 缺货.
     OutOfStock,
@@ -114,6 +115,7 @@ impl NoCode {
 /// The word of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = AssignmentState)]
 pub enum Word {
     /// In the undo window.
     Held,
@@ -325,6 +327,7 @@ impl State {
 /// A verb of an assignment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = AssignmentAction)]
 pub enum Action {
     /// Take it back before anyone saw it.
     Undo,

@@ -15,6 +15,7 @@ use crate::party::{Acting, Merchant};
 /// What to undo: a whole act, or some of its assignments.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AssignUndo)]
 pub struct Undo {
     /// A whole act.
     pub act: Option<Owned<kind::Act>>,

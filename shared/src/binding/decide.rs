@@ -12,6 +12,7 @@ use crate::words;
 /// A decision about a binding.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = BindingDecision)]
 pub struct Decision {
     /// Words to the other side where it is a no or an end, at most 500 characters.
     #[serde(default)]

@@ -13,6 +13,7 @@ use crate::party::Acting;
 
 /// A binding as one of its sides sees it.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = BindingView)]
 pub struct View {
     /// The binding.
     pub id: Owned<kind::Binding>,
@@ -39,6 +40,7 @@ pub struct View {
 
 /// The other side of a binding.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = BindingOther)]
 pub struct Other {
     /// The party.
     pub party: PartyId,

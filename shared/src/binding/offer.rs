@@ -20,6 +20,7 @@ const OFFERS_AN_HOUR: i64 = 20;
 /// An offer to the party of that public code.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = BindingOffer)]
 pub struct Offer {
     /// The other side's public code; case and spaces do not matter.
     pub code: String,

@@ -21,6 +21,7 @@ const WORD: usize = 120;
 /// Words to set and to forget, at most 500 together.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SkuMapPut)]
 pub struct Put {
     /// Set these; a product that has words gets the new ones.
     #[serde(default)]
@@ -33,6 +34,7 @@ pub struct Put {
 /// One product in the factory's words.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SkuMapEntry)]
 pub struct Entry {
     /// The merchant's product.
     pub product: ProductId,
@@ -47,6 +49,7 @@ pub struct Entry {
 
 /// What became of the whole call.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = SkuMapDone)]
 pub struct Done {
     /// What became of each entry of `set`.
     pub set: bulk::Rows<ProductId>,
@@ -56,6 +59,7 @@ pub struct Done {
 
 /// A product in both sides' words.
 #[derive(Debug, Clone, Serialize, QueryableByName, utoipa::ToSchema)]
+#[schema(as = SkuMapped)]
 pub struct Mapped {
     /// The merchant's product.
     #[diesel(sql_type = sql::Uuid)]

@@ -8,6 +8,7 @@ use crate::error::{Code, Refusal};
 /// One end of a binding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BindingEnd)]
 pub enum By {
     /// The merchant's.
     Merchant,
@@ -37,6 +38,7 @@ impl By {
 /// The state of a binding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
+#[schema(as = BindingState)]
 pub enum State {
     /// One side asked; the other has not answered.
     Offered {
@@ -85,6 +87,7 @@ pub enum State {
 /// The word of a state, for filters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BindingWord)]
 pub enum Word {
     /// One side asked.
     Offered,
@@ -206,6 +209,7 @@ impl State {
 /// A verb of a binding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = BindingAction)]
 pub enum Action {
     /// Say yes to the offer.
     Accept,

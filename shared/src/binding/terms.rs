@@ -18,6 +18,7 @@ const MOST_HOURS: i64 = 720;
 /// Who pays the waybills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = WaybillPayer)]
 pub enum Payer {
     /// The factory's own account.
     Fulfiller,
@@ -46,6 +47,7 @@ impl Payer {
 
 /// The terms of a binding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[schema(as = BindingTerms)]
 pub struct Terms {
     /// Assignments are accepted as they arrive; the factory's to set.
     pub auto_accept: bool,
@@ -77,6 +79,7 @@ impl Default for Terms {
 /// New words for some terms; what is absent stays.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = BindingTermsWish)]
 pub struct Wish {
     /// Accept as they arrive; a factory's wish.
     pub auto_accept: Option<bool>,
@@ -95,6 +98,7 @@ pub struct Wish {
 /// A change of terms.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = BindingTermsChange)]
 pub struct Change {
     /// The new words.
     pub terms: Wish,
