@@ -243,7 +243,7 @@ mod tests {
 
     #[derive(Debug, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[allow(dead_code)]
+    #[expect(dead_code, reason = "only its shape is read")]
     struct Person {
         name: String,
         #[serde(default)]

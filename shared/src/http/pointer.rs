@@ -94,14 +94,14 @@ mod tests {
     fn of(text: &str) -> String {
         #[derive(serde::Deserialize)]
         #[serde(deny_unknown_fields)]
-        #[allow(dead_code)]
+        #[expect(dead_code, reason = "only its shape is read")]
         struct Order {
             no: String,
             lines: Vec<Line>,
         }
         #[derive(serde::Deserialize)]
         #[serde(deny_unknown_fields)]
-        #[allow(dead_code)]
+        #[expect(dead_code, reason = "only its shape is read")]
         struct Line {
             qty: i64,
         }
