@@ -9,7 +9,7 @@ export const FACTORIES = [['云坊家纺厂', 'factory1@example.com', 'factory']
 
 async function enter(origin, operator, name, mail, kind) {
   const door = new Door(origin);
-  const application = { party: name, person: '张经理', mail, password: PASSWORD, locale: 'zh-CN', ...(kind ? { kind } : {}) };
+  const application = { party: name, name: '张经理', mail, password: PASSWORD, locale: 'zh-CN', ...(kind ? { kind } : {}) };
   await door.post('/v1/applications', application);
   const waiting = await operator.all('/v1/parties?state=applied');
   const party = waiting.find((row) => row.mail === mail);
@@ -36,7 +36,7 @@ export async function bind({ merchants, factories }) {
   for (const merchant of merchants) {
     merchant.bindings = [];
     for (const factory of factories) {
-      const offer = await merchant.post('/v1/bindings', { code: factory.party.public_code, note: '长期合作，每日约500单' });
+      const offer = await merchant.post('/v1/bindings', { code: factory.party.code, note: '长期合作，每日约500单' });
       await factory.post(`/v1/bindings/${offer.id}/accept`, { version: offer.version });
       merchant.bindings.push(offer.id);
       bound += 1;
@@ -50,7 +50,7 @@ export async function accounts({ factories }, operator) {
   for (const factory of factories) {
     const asked = await factory.post('/v1/waybill-accounts', { carrier: 'sandbox', name: `${factory.name} 测试面单`, settlement_no: `ST${Math.abs(hash(factory.name))}`, branch: '义乌北苑网点' });
     const approved = await operator.post(`/v1/waybill-accounts/${asked.id}/approve`, { version: asked.version, price_fen: 220 });
-    await operator.post(`/v1/waybill-accounts/${approved.id}/top-ups`, { fen: 5_000_000, note: '首次充值' });
+    await operator.post(`/v1/waybill-accounts/${approved.id}/top-ups`, { fen: 5_000_000, reference: `TOPUP-${Math.abs(hash(factory.name))}`, note: '首次充值' });
     factory.account = approved.id;
   }
   return factories.length;

@@ -99,9 +99,9 @@ async function accept(at, bar) {
   await until('assignments to appear', 60, visible, (n) => n >= Math.min(at.orders.length, 1000));
   let accepted = 0;
   return each(at, async (factory) => {
-    const rows = await factory.all('/v1/assignments?stage=to_accept');
+    const rows = await factory.all('/v1/assignments?tab=to_accept');
     for (const some of chunks(rows, 500)) {
-      const answer = await factory.post('/v1/assignments/accept', { assignments: some.map((row) => ({ id: row.id })) });
+      const answer = await factory.post('/v1/assignments/accept', { assignments: some.map((row) => row.id) });
       fellShort('accept', answer);
       bar(accepted += answer.done, at.orders.length);
     }
@@ -116,7 +116,7 @@ function fellShort(what, answer) {
 
 async function take(at, bar) {
   await each(at, async (factory) => {
-    const rows = await factory.all('/v1/assignments?stage=to_number');
+    const rows = await factory.all('/v1/assignments?tab=to_number');
     for (const some of chunks(rows, 500)) {
       fellShort('take', await factory.post('/v1/waybills', { carrier: 'sandbox', account: factory.account, rows: some.map((row) => ({ assignment: row.id })) }));
     }
