@@ -11,7 +11,7 @@ use crate::db::backend::{FOR_UPDATE, sql};
 use crate::db::schema::bindings;
 use crate::error::{Code, OrRefuse, Refusal, Result};
 use crate::id::{BindingId, FulfillerId, MerchantId, Owned, PartyId, kind};
-use crate::party::Acting;
+use crate::party::{Acting, public_code};
 use crate::words;
 
 /// Offers a party makes within an hour at most.
@@ -116,12 +116,7 @@ fn read_party(tx: &mut Tx<'_>, party: PartyId) -> Result<PartyRow> {
 }
 
 fn by_code(tx: &mut Tx<'_>, code: &str) -> Result<PartyRow> {
-    let code: String = code
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '-')
-        .take(64)
-        .map(|c| c.to_ascii_uppercase())
-        .collect();
+    let code = public_code::normal(code);
     let text =
         format!("SELECT {PARTY} FROM parties p JOIN public_codes c ON c.party_id = p.id WHERE c.code = $1");
     let found: Option<PartyRow> = diesel::sql_query(text)

@@ -3,11 +3,11 @@
 use std::future::{Ready, ready};
 use std::marker::PhantomData;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{self, ServiceRequest, ServiceResponse};
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::middleware::Next;
-use actix_web::{Error as ActixError, FromRequest, HttpMessage, HttpRequest, web};
+use actix_web::{Error as ActixError, FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 
 use super::app::Door;
 use super::ask::{missing, sha256};
@@ -36,14 +36,18 @@ pub enum Caller {
 pub async fn identify<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
-) -> std::result::Result<ServiceResponse<B>, ActixError> {
-    let door = request
-        .app_data::<web::Data<Door>>()
-        .cloned()
-        .ok_or_else(|| missing("the door"))?;
-    let caller = find(request.request(), door).await?;
-    request.extensions_mut().insert(caller);
-    next.call(request).await
+) -> std::result::Result<ServiceResponse<BoxBody>, ActixError> {
+    let found = match request.app_data::<web::Data<Door>>().cloned() {
+        Some(door) => find(request.request(), door).await,
+        None => Err(missing("the door")),
+    };
+    match found {
+        Ok(caller) => {
+            request.extensions_mut().insert(caller);
+            Ok(next.call(request).await?.map_into_boxed_body())
+        }
+        Err(problem) => Ok(request.into_response(HttpResponse::from_error(problem))),
+    }
 }
 
 async fn find(request: &HttpRequest, door: web::Data<Door>) -> std::result::Result<Caller, Problem> {

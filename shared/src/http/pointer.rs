@@ -69,7 +69,12 @@ fn string(text: &[u8]) -> (&[u8], &[u8]) {
         match byte {
             _ if escaped => escaped = false,
             b'\\' => escaped = true,
-            b'"' => return text.split_at(n),
+            b'"' => {
+                return (
+                    text.get(..n).unwrap_or_default(),
+                    text.get(n + 1..).unwrap_or_default(),
+                );
+            }
             _ => {}
         }
     }
@@ -124,6 +129,7 @@ mod tests {
             of(r#"{"no": "with \" and , in it", "lines": [{"qty": true}]}"#),
             "/lines/0/qty"
         );
+        assert_eq!(of(r#"{"lines":[{"qty":1,"tel":"x"}],"no":"a"}"#), "/lines/0/tel");
         assert_eq!(of(r#"[1]"#), "");
     }
 }

@@ -39,14 +39,7 @@ pub fn app(
     >,
 > {
     let side = door.side();
-    let (app, document) = Actix::new()
-        .into_utoipa_app()
-        .service(scope::scope("/v1").configure(|cfg| {
-            common::routes(side, cfg);
-            routes(cfg);
-        }))
-        .split_for_parts();
-    let document = docs::complete(side, &document).unwrap_or_default();
+    let document = document(side, routes).unwrap_or_default();
     let page = SwaggerUi::new("/docs/{_:.*}")
         .config(
             Swagger::from("/v1/openapi.json")
@@ -54,14 +47,26 @@ pub fn app(
                 .persist_authorization(false),
         )
         .external_url_unchecked("/v1/openapi.json", document);
+    // The page comes first: the scope answers for every path under /v1 that it does not know.
+    let (app, _) = Actix::new()
+        .service(page)
+        .into_utoipa_app()
+        .service(scope::scope("/v1").configure(contents(side, routes)))
+        .split_for_parts();
     app.app_data(door)
         .service(common::health::healthz)
         .service(common::health::readyz)
-        .service(page)
         .service(web::redirect("/docs", "/docs/"))
         .default_service(web::to(nothing_here))
         .wrap(from_fn(caller::identify))
         .wrap(from_fn(dress))
+}
+
+fn contents(side: crate::party::Side, routes: Routes) -> impl FnOnce(&mut ServiceConfig<'_>) {
+    move |cfg| {
+        common::routes(side, cfg);
+        routes(cfg);
+    }
 }
 
 /// The document of a door, as it serves it.
@@ -71,10 +76,7 @@ pub fn app(
 pub fn document(side: crate::party::Side, routes: Routes) -> Result<serde_json::Value> {
     let (_, document) = Actix::new()
         .into_utoipa_app()
-        .service(scope::scope("/v1").configure(|cfg| {
-            common::routes(side, cfg);
-            routes(cfg);
-        }))
+        .service(scope::scope("/v1").configure(contents(side, routes)))
         .split_for_parts();
     docs::complete(side, &document)
 }
@@ -99,12 +101,8 @@ async fn dress<B: MessageBody + 'static>(
     let id = uuid::Uuid::new_v4().simple().to_string();
     request.extensions_mut().insert(RequestId(id.clone()));
     let begun = Instant::now();
-    let plain = request.request().clone();
-    let answer = match next.call(request).await {
-        Ok(answer) => in_our_words(answer.map_into_boxed_body(), &id),
-        Err(error) => ServiceResponse::new(plain, told(&error, &id)),
-    };
-    let mut answer = answer;
+    // Nothing here may hold the request while it is routed: the router wants it alone.
+    let mut answer = in_our_words(next.call(request).await?.map_into_boxed_body(), &id);
     headers(&mut answer, &id);
     log(&answer, &id, begun.elapsed());
     Ok(answer)
