@@ -134,7 +134,7 @@ async function enrol(at) {
   const [factory] = at.factories;
   await factory.post('/v1/session/step-up', { password: PASSWORD });
   const invitation = await factory.post('/v1/print-agents', { name: '打包台1' });
-  const env = { ...process.env, SEALSHIP_AGENT_HOME: at.home, SEALSHIP_FONTS: resolve('fonts') };
+  const env = { RUST_LOG: 'warn', ...process.env, SEALSHIP_AGENT_HOME: at.home, SEALSHIP_FONTS: resolve('fonts') };
   execFileSync(process.env.AGENT_BIN, ['enrol', at.house.platform, invitation.code, '--name', '打包台1', '--home', at.home], { env, stdio: 'pipe' });
   at.agentProcess = spawn(process.env.AGENT_BIN, ['run', '--home', at.home, '--port', '0', '--out', at.prints], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const url = await new Promise((found, fail) => {
