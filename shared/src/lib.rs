@@ -25,3 +25,6 @@ pub mod text;
 pub mod vault;
 pub mod waybill;
 pub mod worker;
+
+#[cfg(test)]
+pub(crate) mod trial;
