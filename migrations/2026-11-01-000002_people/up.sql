@@ -45,7 +45,7 @@ CREATE TABLE mail_proofs (
     expires_at timestamptz NOT NULL,
     used_at timestamptz,
     PRIMARY KEY (side, id),
-    CONSTRAINT mail_proofs_secret UNIQUE (secret_hash)
+    CONSTRAINT mail_proofs_secret UNIQUE (side, secret_hash)
 );
 CREATE INDEX mail_proofs_by_party ON mail_proofs (party_id, purpose, created_at);
 
@@ -61,7 +61,7 @@ CREATE TABLE sessions (
     expires_at timestamptz NOT NULL,
     stepped_up_at timestamptz,
     PRIMARY KEY (side, id),
-    CONSTRAINT sessions_secret UNIQUE (secret_hash),
+    CONSTRAINT sessions_secret UNIQUE (side, secret_hash),
     CONSTRAINT sessions_person FOREIGN KEY (side, person_id) REFERENCES people (side, id)
 );
 CREATE INDEX sessions_by_person ON sessions (side, person_id);

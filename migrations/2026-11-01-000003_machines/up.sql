@@ -26,9 +26,9 @@ CREATE TABLE refresh_tokens (
     used_at timestamptz,
     revoked_at timestamptz,
     PRIMARY KEY (party_id, id),
-    CONSTRAINT refresh_tokens_secret UNIQUE (secret_hash),
     CONSTRAINT refresh_tokens_machine FOREIGN KEY (party_id, machine_id) REFERENCES machines (party_id, id)
 );
+CREATE INDEX refresh_tokens_by_secret ON refresh_tokens (secret_hash);
 CREATE INDEX refresh_tokens_by_family ON refresh_tokens (party_id, family);
 
 -- Idempotency: `pending` is committed first under a lease, then the effect together with its answer.

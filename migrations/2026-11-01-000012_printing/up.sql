@@ -14,9 +14,9 @@ CREATE TABLE print_agents (
     seen_at timestamptz,
     version bigint NOT NULL,
     PRIMARY KEY (party_id, id),
-    CONSTRAINT print_agents_code UNIQUE (code_hash),
     CONSTRAINT print_agents_party FOREIGN KEY (party_id) REFERENCES parties (id)
 );
+CREATE INDEX print_agents_by_code ON print_agents (code_hash);
 
 -- What a party draws in the custom area of its labels.
 CREATE TABLE label_templates (

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::error::{Code, ErrorSource, Refusal, Result};
+use crate::error::{Code, Error, ErrorSource, Refusal, Result};
 
 /// Rows one call takes.
 pub const MOST: usize = 500;
@@ -92,6 +92,18 @@ impl<T> Row<T> {
                 problem: Some(no.into()),
             },
         }
+    }
+}
+
+/// The verdict on one row: a refusal is the row's own, what broke is everybody's.
+///
+/// # Errors
+/// What broke.
+pub fn verdict<T>(result: Result<T>) -> Result<Result<T, Refusal>> {
+    match result {
+        Ok(done) => Ok(Ok(done)),
+        Err(Error::Refused(no)) => Ok(Err(no)),
+        Err(broken) => Err(broken),
     }
 }
 

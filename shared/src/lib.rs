@@ -24,5 +24,7 @@ pub mod print;
 pub mod text;
 pub mod vault;
 pub mod waybill;
-pub mod words;
 pub mod worker;
+
+#[cfg(test)]
+pub(crate) mod trial;

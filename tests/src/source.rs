@@ -40,10 +40,15 @@ impl Source {
         lines_with(&self.code, word)
     }
 
-    /// How many lines it has.
+    /// How many lines it has before its unit tests.
     #[must_use]
     pub fn length(&self) -> usize {
-        self.text.lines().count()
+        let text = self
+            .text
+            .split("\n#[cfg(test)]\nmod tests {")
+            .next()
+            .unwrap_or_default();
+        text.lines().count()
     }
 }
 

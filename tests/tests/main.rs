@@ -7,4 +7,5 @@
     reason = "a test that breaks should say where"
 )]
 
+mod schema;
 mod tidy;

@@ -9,13 +9,13 @@ use super::release::loose;
 use super::rows::{Assignment, Which};
 use super::settled::{self, DECLINED, FAILED};
 use super::state::{No, NoCode};
-use super::tell;
+use super::{NOTE, tell};
 use crate::bulk::{self, Rows};
 use crate::db::{Db, Tx};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{AssignmentId, MerchantId, OrderId, Owned, kind};
 use crate::party::{Acting, Factory};
-use crate::words;
+use crate::text;
 
 /// Assignments to accept, at most 500, of any merchants.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -41,13 +41,13 @@ pub struct Refuse {
 }
 
 impl Refuse {
-    fn no(&self) -> Result<No, Refusal> {
-        words::bounded(&self.note, words::NOTE, "/note")?;
-        let note = self.note.trim().to_owned();
+    fn no(&self) -> Result<No> {
+        let note = text::note(&self.note, "/note", NOTE)?;
         if self.code == NoCode::Other && note.is_empty() {
             return Err(Refusal::new(Code::InvalidField)
                 .at("/note")
-                .saying("`other` needs a note"));
+                .saying("`other` needs a note")
+                .into());
         }
         Ok(No {
             code: self.code,

@@ -41,6 +41,9 @@ pub use settled::forget_tokens;
 pub use state::{Action, NoCode, Word};
 pub use undo::{Undo, undo};
 
+/// Characters of a note, reason or answer at most.
+const NOTE: usize = 500;
+
 /// Adds the kinds of job that assigning needs.
 pub(crate) fn works(works: Works) -> Works {
     works.with(release::Release)
@@ -58,3 +61,6 @@ fn own_ids(who: &Acting<Merchant>, ids: &[Owned<kind::Assignment>]) -> Vec<Assig
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,16 +5,16 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::act::{self, Done, Step};
-use super::request;
 use super::rows::{self, Assignment, Piece, Which};
 use super::unnumbered::{self, Packed};
+use super::{NOTE, request};
 use crate::bulk::{self, Rows};
 use crate::db::Tx;
 use crate::error::{Code, Refusal, Result};
 use crate::id::{AssignmentId, LineId, MerchantId, OrderId, Owned, ParcelId, kind};
 use crate::order;
 use crate::party::{Acting, Merchant};
-use crate::words;
+use crate::text;
 
 /// What to take back, at most 500 rows.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -169,7 +169,7 @@ fn pieces(assignment: &Assignment, wanted: Lines<'_>) -> Result<Vec<Piece>, Refu
 /// `too_many_rows`, `invalid_field`; what is wrong with a row is in its answer.
 pub fn recall(tx: &mut Tx<'_>, who: &Acting<Merchant>, ask: &Recall) -> Result<Rows<Recalled>> {
     bulk::bounded(&ask.rows, "/rows")?;
-    words::bounded(&ask.reason, words::NOTE, "/reason")?;
+    let reason = text::note(&ask.reason, "/reason", NOTE)?;
     let merchant = who.merchant();
     let ids: Vec<Owned<kind::Assignment>> = ask.rows.iter().map(|row| row.assignment).collect();
     let ids = super::own_ids(who, &ids);
@@ -177,7 +177,7 @@ pub fn recall(tx: &mut Tx<'_>, who: &Acting<Merchant>, ask: &Recall) -> Result<R
     let packed = unnumbered::of(tx, merchant, &ids)?;
     let ways = ways(&ask.rows, &ids, &all, &packed);
     take_back(tx, merchant, &ways)?;
-    let asked = request::ask(tx, who, &all, &questions(&ways), ask.reason.trim())?;
+    let asked = request::ask(tx, who, &all, &questions(&ways), &reason)?;
     let now = act::as_they_stand(tx, merchant, &ids)?;
     let answer = |(id, way): (AssignmentId, Way)| {
         let done = now.get(&id).cloned().ok_or(Code::NotFound)?;

@@ -10,7 +10,7 @@ use super::act::as_they_stand;
 use super::recall::{Way, come_back, way};
 use super::rows::{self, Assignment, Piece, Which};
 use super::settled::{self, RECALL_ASKED};
-use super::{tell, unnumbered};
+use super::{NOTE, tell, unnumbered};
 use crate::clock::Instant;
 use crate::db::backend::{FOR_UPDATE, id_set, sql};
 use crate::db::schema::recall_requests;
@@ -19,7 +19,7 @@ use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{AssignmentId, FulfillerId, LineId, MerchantId, Owned, RecallRequestId, kind};
 use crate::order;
 use crate::party::{Acting, Factory, Merchant};
-use crate::words;
+use crate::text;
 
 /// A fulfiller's answer.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -294,7 +294,6 @@ fn open(
     viewer: Option<FulfillerId>,
     ask: &Reply,
 ) -> Result<(Row, Assignment)> {
-    words::bounded(&ask.answer, words::NOTE, "/answer")?;
     let seen = read(tx, id, viewer, "")?;
     let all = rows::lock(tx, id.owner, Which::Of(&[seen.assignment_id]), viewer)?;
     let row = read(tx, id, viewer, FOR_UPDATE)?;
@@ -328,10 +327,11 @@ fn read(
 
 fn close(tx: &mut Tx<'_>, id: Owned<kind::RecallRequest>, word: Word, ask: &Reply) -> Result<()> {
     let now = tx.now();
+    let answer = text::note(&ask.answer, "/answer", NOTE)?;
     diesel::update(recall_requests::table.find((id.owner, id.id)))
         .set((
             recall_requests::state.eq(word.text()),
-            recall_requests::answer.eq(ask.answer.trim()),
+            recall_requests::answer.eq(answer),
             recall_requests::answered_at.eq(Some(now)),
             recall_requests::version.eq(recall_requests::version + 1),
         ))

@@ -326,7 +326,7 @@ pub(super) fn store_states(
     let text = format!(
         "UPDATE assignments SET state = r.state, code = COALESCE(r.code, assignments.code),
                 note = COALESCE(r.note, assignments.note),
-                assigned_at = COALESCE(r.assigned_at, assignments.assigned_at),
+                assigned_at = COALESCE(assignments.assigned_at, r.assigned_at),
                 accept_by = COALESCE(r.accept_by, assignments.accept_by),
                 accepted_at = COALESCE(r.accepted_at, assignments.accepted_at),
                 ended_at = COALESCE(r.ended_at, assignments.ended_at)
@@ -353,7 +353,11 @@ fn state_row(id: AssignmentId, state: &State) -> Value {
             put("assigned_at", instant_text(*at).into());
             put("accept_by", accept_by.map(instant_text).into());
         }
-        State::Accepted { at } => put("accepted_at", instant_text(*at).into()),
+        State::Accepted { at } => {
+            // Accepted as it arrived, it was never merely assigned.
+            put("assigned_at", instant_text(*at).into());
+            put("accepted_at", instant_text(*at).into());
+        }
         State::Recalled { at } => put("ended_at", instant_text(*at).into()),
         State::Shipped { at, short: None } => put("ended_at", instant_text(*at).into()),
         State::Shipped { at, short: Some(no) } | State::Declined { at, no } | State::Failed { at, no } => {

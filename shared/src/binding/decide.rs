@@ -7,7 +7,7 @@ use crate::db::Tx;
 use crate::error::{Refusal, Result};
 use crate::id::{Owned, kind};
 use crate::party::Acting;
-use crate::words;
+use crate::text;
 
 /// A decision about a binding.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
@@ -50,9 +50,8 @@ pub fn decline<S: Seat>(
     ask: &Decision,
 ) -> Result<View> {
     let now = tx.now();
-    decide(tx, who, id, ask, |state| {
-        state.decline(S::BY, ask.reason.trim().to_owned(), now)
-    })?;
+    let reason = reason(ask)?;
+    decide(tx, who, id, ask, |state| state.decline(S::BY, reason, now))?;
     let view = view(tx.conn(), who, id)?;
     tell::decided(tx, who, &view, false)?;
     Ok(view)
@@ -83,13 +82,16 @@ pub fn end<S: Seat>(
     id: Owned<kind::Binding>,
     ask: &Decision,
 ) -> Result<View> {
-    decide(tx, who, id, ask, |state| {
-        state.end(S::BY, ask.reason.trim().to_owned())
-    })?;
+    let reason = reason(ask)?;
+    decide(tx, who, id, ask, |state| state.end(S::BY, reason))?;
     settle(tx, id.owner, &[id.id])?;
     let view = view(tx.conn(), who, id)?;
     tell::ending(tx, who, &view)?;
     Ok(view)
+}
+
+fn reason(ask: &Decision) -> Result<String> {
+    text::note(&ask.reason, "/reason", offer::NOTE)
 }
 
 fn decide<S: Seat>(
@@ -99,7 +101,6 @@ fn decide<S: Seat>(
     ask: &Decision,
     transition: impl FnOnce(State) -> Result<State, Refusal>,
 ) -> Result<Binding> {
-    words::bounded(&ask.reason, words::NOTE, "/reason")?;
     let mut binding = rows::lock(tx, who, id)?;
     must_be_current(tx, who, &binding, ask.version)?;
     binding.state = transition(binding.state)?;

@@ -12,10 +12,12 @@ use crate::db::schema::bindings;
 use crate::error::{Code, OrRefuse, Refusal, Result};
 use crate::id::{BindingId, FulfillerId, MerchantId, Owned, PartyId, kind};
 use crate::party::{Acting, public_code};
-use crate::words;
+use crate::text;
 
 /// Offers a party makes within an hour at most.
 const OFFERS_AN_HOUR: i64 = 20;
+/// Characters of a note or reason at most.
+pub(super) const NOTE: usize = 500;
 
 /// An offer to the party of that public code.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -50,7 +52,7 @@ struct PartyRow {
 /// `rate_limited`, `code_unknown`, `same_party`, `drop_shipping_off`, `already_bound`, `party_not_active`,
 /// and those of terms.
 pub fn offer<S: Seat>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Offer) -> Result<View> {
-    words::bounded(&ask.note, words::NOTE, "/note")?;
+    let note = text::note(&ask.note, "/note", NOTE)?;
     let terms = Terms::default().with(&ask.terms, S::BY)?;
     let own = lock_party(tx, who.party())?;
     own.must_take_part(Code::PartyNotActive)?;
@@ -60,7 +62,7 @@ pub fn offer<S: Seat>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Offer) -> Result<V
         return Err(Refusal::new(Code::SameParty).at("/code").into());
     }
     other.must_sit_opposite(S::BY)?;
-    let id = insert(tx, S::BY, &own, &other, &ask.note, &terms)?;
+    let id = insert(tx, S::BY, &own, &other, &note, &terms)?;
     let view = view(tx.conn(), who, id)?;
     tell::offered(tx, who, &view)?;
     Ok(view)
@@ -174,7 +176,7 @@ fn insert(
         fulfiller_id: fulfiller,
         state: "offered",
         offered_by: by.text(),
-        offer_note: note.trim(),
+        offer_note: note,
         reason: "",
         auto_accept: terms.auto_accept,
         waybill_payer: terms.waybill_payer.text(),

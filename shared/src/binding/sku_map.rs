@@ -13,7 +13,7 @@ use crate::error::{Code, OrRefuse, Refusal, Result};
 use crate::id::{Owned, ProductId, kind};
 use crate::page::{Page, Paging};
 use crate::party::{Acting, Merchant};
-use crate::words;
+use crate::text;
 
 /// Characters of a SKU or name at most.
 const WORD: usize = 120;
@@ -147,36 +147,30 @@ fn check(
 ) -> Result<Vec<Result<ProductId, Refusal>>> {
     let own = own_products(tx, who, entries)?;
     let mut seen = std::collections::HashSet::new();
-    Ok(entries
+    entries
         .iter()
         .map(|entry| {
-            entry.check()?;
-            match (own.contains(&entry.product), seen.insert(entry.product)) {
+            if let Err(no) = bulk::verdict(entry.check())? {
+                return Ok(Err(no));
+            }
+            Ok(match (own.contains(&entry.product), seen.insert(entry.product)) {
                 (false, _) => Err(Refusal::new(Code::NotFound).at("product")),
                 (true, false) => Err(Refusal::new(Code::DuplicateKey).at("product")),
                 (true, true) => Ok(entry.product),
-            }
+            })
         })
-        .collect())
+        .collect()
 }
 
 impl Entry {
-    fn check(&self) -> Result<(), Refusal> {
-        if self.fulfiller_sku.trim().is_empty() {
-            return Err(Refusal::new(Code::InvalidField)
-                .at("fulfiller_sku")
-                .saying("it is empty"));
-        }
-        for (word, at) in [
-            (&self.fulfiller_sku, "fulfiller_sku"),
-            (&self.fulfiller_name, "fulfiller_name"),
-        ] {
-            words::bounded(word, WORD, at)?;
-        }
+    fn check(&self) -> Result<()> {
+        text::line(&self.fulfiller_sku, "fulfiller_sku", WORD)?;
+        text::line_or_none(&self.fulfiller_name, "fulfiller_name", WORD)?;
         match self.supply_fen {
             Some(..=-1) => Err(Refusal::new(Code::InvalidField)
                 .at("supply_fen")
-                .saying("not below zero")),
+                .saying("not below zero")
+                .into()),
             _ => Ok(()),
         }
     }

@@ -74,3 +74,6 @@ pub const TAKE: Kind<Errand> = Kind::new("waybill.take");
 pub const QUERY: Kind<Errand> = Kind::new("waybill.query");
 /// Gives a number back.
 pub const VOID: Kind<Errand> = Kind::new("waybill.void");
+
+#[cfg(test)]
+mod tests;

@@ -20,8 +20,17 @@ pub const LONG: &[(&str, &str)] = &[
     ),
 ];
 
-/// Where a receiver's text has a type: these names are spoken only in the vault.
+/// The types of a receiver's text.
 pub const PLAINTEXT: &[&str] = &["PlainReceiver", "RawReceiver", "Plain", "Opened"];
+
+/// What would name one of them outside the vault.
+const PLAINTEXT_NAMES: &[&str] = &[
+    "PlainReceiver",
+    "RawReceiver",
+    "vault::plain",
+    "plain::Plain",
+    "record::Opened",
+];
 
 /// The files through which the world is reached, all of them run from jobs; the house makes the client and sends nothing.
 const WORLD: &[&str] = &[
@@ -176,7 +185,7 @@ pub const ALL: &[Rule] = &[
     Rule {
         says: "a receiver's text has a name only inside the vault",
         check: |all| {
-            words_in(all, PLAINTEXT, |path| {
+            words_in(all, PLAINTEXT_NAMES, |path| {
                 !within(path, &["shared/src/vault/", "print-agent/", "shared/ticket/"])
             })
         },
@@ -232,7 +241,7 @@ pub const ALL: &[Rule] = &[
         planted: ("shared/src/x.rs", "use std::fmt;\n"),
     },
     Rule {
-        says: "a file is at most 400 lines",
+        says: "a file is at most 400 lines before its tests",
         check: |all| {
             let excused = |path: &str| LONG.iter().any(|(long, _)| *long == path);
             places(all, |source| {

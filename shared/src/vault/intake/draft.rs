@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::fault::Fault;
-use super::sanitise::{sanitise, without_own_words};
+use super::sanitise::Censor;
 use crate::vault::plain::{Plain, PlainReceiver};
 
 /// The most lines of one order.
@@ -110,11 +110,12 @@ impl Draft {
             ..
         } = parts;
         let mut receiver = parts.receiver;
-        let remark = sanitise(receiver.remark.expose(), &receiver);
-        let seller_remark = sanitise(parts.seller_remark.expose(), &receiver);
+        let censor = Censor::of(&receiver);
+        let remark = censor.sanitise(receiver.remark.expose());
+        let seller_remark = censor.sanitise(parts.seller_remark.expose());
         let clean = |line: DraftLine| DraftLine {
-            spec: sanitise(&line.spec, &receiver),
-            name: without_own_words(&line.name, &receiver),
+            spec: censor.sanitise(&line.spec),
+            name: censor.without_own_words(&line.name),
             ..line
         };
         let lines = parts.lines.into_iter().map(clean).collect();

@@ -119,8 +119,13 @@ impl Columns {
 
     /// The header above a field as the user wrote it, else the field's own first name.
     pub(super) fn name(&self, field: Field) -> String {
-        let written = self.index(field).and_then(|at| self.names.get(at)).cloned();
-        written.unwrap_or_else(|| field.words().first().copied().unwrap_or(field.name()).to_owned())
+        let word = || field.words().first().copied().unwrap_or(field.name());
+        self.written(field).unwrap_or_else(word).to_owned()
+    }
+
+    /// The header above a field as the user wrote it.
+    pub(super) fn written(&self, field: Field) -> Option<&str> {
+        self.names.get(self.index(field)?).map(String::as_str)
     }
 
     /// Headers that mean nothing to us.

@@ -190,9 +190,7 @@ fn without_country(text: &str) -> Option<(Option<Country>, Vec<&str>)> {
         .filter(|g| !g.is_empty())
         .collect();
     let abroad = text.trim_start_matches(['(', ' ']).starts_with('+');
-    let Some(first) = groups.first_mut() else {
-        return None;
-    };
+    let first = groups.first_mut()?;
     let coded = first.strip_prefix("00").or_else(|| abroad.then_some(*first));
     const CODES: &[(&str, Country)] = &[
         ("86", Country::Mainland),
@@ -296,116 +294,4 @@ fn lost_its_zero(all: &str, groups: usize) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::vault::region::by_code;
-
-    fn of(text: &str) -> Result<String, FaultCode> {
-        normalise(text, by_code(330_106)).map(|plain| plain.expose().to_owned())
-    }
-
-    #[test]
-    fn written_numbers_come_to_one_form() {
-        let cases = [
-            ("13800138000", "13800138000"),
-            (" 138 0013 8000 ", "13800138000"),
-            ("138-0013-8000", "13800138000"),
-            ("+8613800138000", "13800138000"),
-            ("+86 138 0013 8000", "13800138000"),
-            ("+86-13800138000", "13800138000"),
-            ("(+86)13800138000", "13800138000"),
-            ("008613800138000", "13800138000"),
-            ("86-13800138000", "13800138000"),
-            ("8613800138000", "13800138000"),
-            ("１３８００１３８０００", "13800138000"),
-            ("\t13800138000", "13800138000"),
-            ("'13800138000", "13800138000"),
-            ("=\"13800138000\"", "13800138000"),
-            ("\u{202D}13800138000\u{202C}", "13800138000"),
-            ("13800138000.0", "13800138000"),
-            ("13800138000.00", "13800138000"),
-            ("1.3800138000E+10", "13800138000"),
-            ("1.3800138000E10", "13800138000"),
-            ("1.3800138E10", "13800138000"),
-            ("1.3812345678E+10", "13812345678"),
-            ("手机：13800138000", "13800138000"),
-            ("13800138000-1234", "13800138000-1234"),
-            ("13800138000转1234", "13800138000-1234"),
-            ("13800138000 转 1234", "13800138000-1234"),
-            ("13800138000,1234", "13800138000-1234"),
-            ("13800138000，1234", "13800138000-1234"),
-            ("13800138000ext1234", "13800138000-1234"),
-            ("13800138000 ext. 1234", "13800138000-1234"),
-            ("13800138000#1234", "13800138000-1234"),
-            ("13800138000(分机号1234)", "13800138000-1234"),
-            ("0571-88888888", "0571-88888888"),
-            ("0571 88888888", "0571-88888888"),
-            ("(0571)88888888", "0571-88888888"),
-            ("057188888888", "0571-88888888"),
-            ("+86-571-88888888", "0571-88888888"),
-            ("0571-8888-8888", "0571-88888888"),
-            ("0571-88888888-123", "0571-88888888-123"),
-            ("0571-88888888转123", "0571-88888888-123"),
-            ("010-65881234", "010-65881234"),
-            ("01065881234", "010-65881234"),
-            ("0570-8888888", "0570-8888888"),
-            ("400-123-4567", "4001234567"),
-            ("4001234567", "4001234567"),
-            ("400-123-4567-8899", "4001234567-8899"),
-            ("+852 9123 4567", "+85291234567"),
-            ("00852-91234567", "+85291234567"),
-            ("+853 6612 3456", "+85366123456"),
-            ("+886 912 345 678", "+886912345678"),
-        ];
-        for (text, want) in cases {
-            assert_eq!(of(text).as_deref(), Ok(want), "{text}");
-        }
-    }
-
-    #[test]
-    fn numbers_of_hong_kong_macao_and_taiwan_follow_the_region() {
-        let at = |text: &str, code| normalise(text, by_code(code)).map(|plain| plain.expose().to_owned());
-        assert_eq!(at("91234567", 810_009).as_deref(), Ok("+85291234567"));
-        assert_eq!(at("9123 4567", 810_000).as_deref(), Ok("+85291234567"));
-        assert_eq!(at("66123456", 820_004).as_deref(), Ok("+85366123456"));
-        assert_eq!(at("0912-345-678", 710_100).as_deref(), Ok("+886912345678"));
-        assert_eq!(at("02-23456789", 710_100).as_deref(), Ok("+886223456789"));
-        assert_eq!(at("13800138000", 810_009).as_deref(), Ok("13800138000"));
-        assert_eq!(at("91234567", 330_106).err(), Some(PhoneNotValid));
-    }
-
-    #[test]
-    fn what_is_lost_masked_or_wrong_is_refused() {
-        let cases = [
-            ("1.38E+10", PhoneLostDigits),
-            ("1.38001E+10", PhoneLostDigits),
-            ("1.38E10", PhoneLostDigits),
-            ("1.3800138E+10", PhoneLostDigits),
-            ("57188888888", PhoneLostDigits),
-            ("138****8000", MaskedReceiver),
-            ("1******8000", MaskedReceiver),
-            ("138＊＊＊＊8000", MaskedReceiver),
-            ("138xxxx8000", MaskedReceiver),
-            ("***", MaskedReceiver),
-            ("", Missing),
-            (" \t", Missing),
-            ("1380013800", PhoneNotValid),
-            ("138001380001", PhoneNotValid),
-            ("12800138000", PhoneNotValid),
-            ("13800138000/13900139000", PhoneNotValid),
-            ("13800138000,13900139000", PhoneNotValid),
-            ("张三13800138000", PhoneNotValid),
-            ("88888888", PhoneNotValid),
-            ("0571-888", PhoneNotValid),
-            ("abc", PhoneNotValid),
-            ("+1 415 555 0100", PhoneNotValid),
-            ("+86", PhoneNotValid),
-            ("e1", PhoneNotValid),
-            ("13800\u{0}138000", FaultCode::ControlCharacter),
-        ];
-        for (text, want) in cases {
-            assert_eq!(of(text), Err(want), "{text}");
-        }
-        assert_eq!(of(&"1".repeat(10_000)), Err(FaultCode::TooLong));
-    }
-}
+mod tests;

@@ -287,9 +287,15 @@ fn is_sum(row: &Row, columns: &Columns) -> bool {
         "本页合计",
         "total",
         "subtotal",
-        "grand total",
+        "grandtotal",
         "sum",
     ];
+    if ![Field::Name, Field::Phone, Field::Address]
+        .iter()
+        .all(|field| columns.is_blank(*field, row))
+    {
+        return false;
+    }
     let first = row
         .cells
         .iter()
@@ -297,13 +303,8 @@ fn is_sum(row: &Row, columns: &Columns) -> bool {
         .find(|text| !text.is_empty());
     let first = first.unwrap_or_default().to_lowercase().replace(' ', "");
     let word = first.trim_end_matches(|c: char| !c.is_alphabetic());
-    let begins = SUMS
-        .iter()
-        .any(|sum| word == sum.replace(' ', "") || (!sum.is_ascii() && starts_sum(&first, sum)));
-    begins
-        && [Field::Name, Field::Phone, Field::Address]
-            .iter()
-            .all(|field| columns.is_blank(*field, row))
+    SUMS.iter()
+        .any(|sum| word == *sum || (!sum.is_ascii() && starts_sum(&first, sum)))
 }
 
 /// `合计：12件`, `合计3单`: the word, then a mark or a number.
@@ -316,5 +317,5 @@ fn starts_sum(text: &str, sum: &str) -> bool {
 fn is_header_again(row: &Row, columns: &Columns) -> bool {
     [Field::OrderNo, Field::Name, Field::Quantity]
         .iter()
-        .all(|field| columns.text(*field, row) == columns.name(*field))
+        .all(|field| columns.written(*field) == Some(columns.text(*field, row)))
 }

@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use zeroize::Zeroizing;
+
 use crate::vault::plain::{Plain, PlainReceiver};
 use crate::vault::tag::halve;
 
@@ -19,18 +21,50 @@ const PIECE_ENDS: &[char] = &[
 ];
 
 /// `text` with telephone-like runs and the receiver's words masked.
-pub(in crate::vault) fn sanitise(text: &str, receiver: &PlainReceiver) -> String {
-    let mut page = Page::of(text);
-    page.hide_numbers();
-    page.hide_words_of(receiver);
-    page.written()
+#[cfg(test)]
+fn sanitise(text: &str, receiver: &PlainReceiver) -> String {
+    Censor::of(receiver).sanitise(text)
 }
 
-/// `text` with only the receiver's words masked: a product's name may hold a long model number.
-pub(in crate::vault) fn without_own_words(text: &str, receiver: &PlainReceiver) -> String {
-    let mut page = Page::of(text);
-    page.hide_words_of(receiver);
-    page.written()
+/// One receiver's words, to be taken out of one text after another.
+pub(in crate::vault) struct Censor {
+    words: Zeroizing<Vec<Vec<char>>>,
+    address: Zeroizing<Vec<char>>,
+}
+
+impl Censor {
+    pub(in crate::vault) fn of(receiver: &PlainReceiver) -> Censor {
+        let mut words = names(&receiver.name);
+        words.extend(numbers(&receiver.phone));
+        words.extend(pieces(&receiver.address));
+        Censor {
+            words: Zeroizing::new(words),
+            address: Zeroizing::new(letters(receiver.address.expose())),
+        }
+    }
+
+    /// `text` with telephone-like runs and the receiver's words masked.
+    pub(in crate::vault) fn sanitise(&self, text: &str) -> String {
+        self.clean(text, Page::hide_numbers)
+    }
+
+    /// `text` with only the receiver's words masked: a product's name may hold a long model number.
+    pub(in crate::vault) fn without_own_words(&self, text: &str) -> String {
+        self.clean(text, |_| ())
+    }
+
+    fn clean(&self, text: &str, first: fn(&mut Page)) -> String {
+        if text.is_empty() {
+            return String::new();
+        }
+        let mut page = Page::of(text);
+        first(&mut page);
+        for word in self.words.iter() {
+            page.hide_all(word);
+        }
+        page.hide_shared(&self.address);
+        page.written()
+    }
 }
 
 struct Page {
@@ -91,19 +125,6 @@ impl Page {
         }
     }
 
-    fn hide_words_of(&mut self, receiver: &PlainReceiver) {
-        for name in names(&receiver.name) {
-            self.hide_all(&name);
-        }
-        for number in numbers(&receiver.phone) {
-            self.hide_all(&number);
-        }
-        for piece in pieces(&receiver.address) {
-            self.hide_all(&piece);
-        }
-        self.hide_shared(&letters(receiver.address.expose()));
-    }
-
     /// Every place where `word` stands, however it is spaced and punctuated.
     fn hide_all(&mut self, word: &[char]) {
         let found: Vec<(usize, usize)> = self
@@ -119,6 +140,9 @@ impl Page {
 
     /// Every stretch of four characters that the address has too.
     fn hide_shared(&mut self, address: &[char]) {
+        if self.letters.len() < SHARED {
+            return;
+        }
         let known: HashSet<&[char]> = address.windows(SHARED).collect();
         let found: Vec<(usize, usize)> = self
             .letters
@@ -279,7 +303,7 @@ mod tests {
             "For ＊＊＊＊＊, with love"
         );
         assert_eq!(
-            without_own_words("型号 202611230001 张三", &foreign),
+            Censor::of(&foreign).without_own_words("型号 202611230001 张三"),
             "型号 202611230001 张三"
         );
     }

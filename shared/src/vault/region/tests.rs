@@ -2,7 +2,7 @@ use super::*;
 
 fn of(text: &str) -> (i64, String) {
     let (region, rest) = split(text);
-    (region.map_or(0, |region| region.code), text[rest].to_owned())
+    (region.map_or(0, |region| region.code), text.get(rest).unwrap().to_owned())
 }
 
 #[test]
@@ -111,7 +111,7 @@ fn a_known_region_is_repeated_or_deepened_never_left() {
     ];
     for (text, code, rest) in cases {
         let (region, range) = split_within(hangzhou, text);
-        assert_eq!((region.unwrap().code, &text[range]), (code, rest), "{text}");
+        assert_eq!((region.unwrap().code, text.get(range).unwrap()), (code, rest), "{text}");
     }
 }
 
@@ -143,7 +143,7 @@ fn every_division_written_in_full_is_read_back() {
         let text = format!("{}幸福路1号", region.full_name());
         let (found, rest) = split(&text);
         let same = found.is_some_and(|f| f.code == place.code || f.city == Some(f.province));
-        if !same || &text[rest] != "幸福路1号" {
+        if !same || text.get(rest).unwrap() != "幸福路1号" {
             wrong.push((text, found));
         }
     }
