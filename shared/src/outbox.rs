@@ -154,10 +154,7 @@ mod tests {
             .collect();
         assert_eq!(
             told,
-            [
-                ("a", json!({ "n": 3 }), at(5)),
-                ("b", json!({ "n": 2 }), at(7))
-            ]
+            [("a", json!({ "n": 3 }), at(5)), ("b", json!({ "n": 2 }), at(7))]
         );
     }
 }

@@ -7,5 +7,9 @@
     reason = "a test that breaks should say where"
 )]
 
+mod mail;
 mod schema;
+mod sow;
+mod stage;
 mod tidy;
+mod worker;

@@ -1,5 +1,6 @@
 use super::super::letter::{
-    Answered, Application, Assigned, Decided, Goods, Invited, Offered, Other, Recalled, Reset, Shipped, TurnedDown,
+    Answered, Application, Assigned, Decided, Goods, Invited, Offered, Other, Recalled, Reset, Shipped,
+    TurnedDown,
 };
 use super::super::post;
 use super::*;
@@ -128,7 +129,13 @@ fn names_from_outside_cannot_write_mail() {
     let page = render(&letter, Locale::En, &places());
     assert!(!page.subject.contains(['\r', '\n', '\u{202e}']));
     assert!(!page.html.contains("<script>") && page.html.contains("&lt;script&gt;"));
-    let message = post::message(&page, "Sealship <no-reply@example.org>", "a@example.org", "id", noon());
+    let message = post::message(
+        &page,
+        "Sealship <no-reply@example.org>",
+        "a@example.org",
+        "id",
+        noon(),
+    );
     let wire = String::from_utf8(message.expect("message").formatted()).expect("7 bit");
     assert!(!wire.contains("\r\nBcc:"), "{wire}");
     assert!(wire.contains("Message-ID: <id@example.org>\r\n"), "{wire}");
@@ -137,10 +144,23 @@ fn names_from_outside_cannot_write_mail() {
 
 #[test]
 fn addresses() {
-    for good in ["a@example.org", "first.last+tag@xn--fiqs8s.example", "仓库@example.org"] {
+    for good in [
+        "a@example.org",
+        "first.last+tag@xn--fiqs8s.example",
+        "仓库@example.org",
+    ] {
         assert!(post::is_address(good), "{good}");
     }
-    for bad in ["", "a", "a@", "@b", "a b@c.d", "a@b\r\nBcc: c@d", "a@b,c@d", "A <a@b.c>"] {
+    for bad in [
+        "",
+        "a",
+        "a@",
+        "@b",
+        "a b@c.d",
+        "a@b\r\nBcc: c@d",
+        "a@b,c@d",
+        "A <a@b.c>",
+    ] {
         assert!(!post::is_address(bad), "{bad}");
     }
 }
