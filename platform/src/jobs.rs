@@ -31,5 +31,6 @@ pub async fn replay(may: May<Platform, scope::PlatformJobs>, app: App, job: At<J
 #[utoipa::path(tag = "jobs", responses((status = 200, body = JobView), Refusals))]
 #[post("/jobs/{id}/drop")]
 pub async fn drop_dead(may: May<Platform, scope::PlatformJobs>, app: App, job: At<JobId>) -> Answer<JobView> {
-    app.act(may, move |tx, who| outbox::drop_dead(tx, who, job.0)).await
+    app.act(may, move |tx, who| outbox::drop_dead(tx, who, job.0))
+        .await
 }

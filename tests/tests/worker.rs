@@ -17,8 +17,10 @@ use shared::worker::{self, Claimed, Done, Work, Works};
 
 use crate::stage::Stage;
 
+mod crowd;
+mod death;
+
 const TRY: Kind<Step> = Kind::new("test.try");
-const SLOW: Kind<Step> = Kind::new("test.slow");
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Step {
@@ -255,82 +257,6 @@ async fn a_payload_of_another_version_is_buried_not_tried() {
 }
 
 #[tokio::test]
-async fn a_killed_workers_jobs_run_again_when_their_lease_ends() {
-    let (stage, work) = (Stage::standing(), Try::doing(|_, _| What::Hang));
-    put(&stage.house, TRY, 0..3);
-    let (house, works) = (stage.house.clone(), work.works());
-    let killed = tokio::spawn(async move { worker::run(house, works, std::future::pending()).await });
-    until("three jobs begun", || work.seen().len() == 3).await;
-    killed.abort();
-    assert!(killed.await.expect_err("aborted").is_cancelled());
-
-    let heir = Try::recording();
-    stage.clock.turn(chrono::Duration::seconds(29));
-    assert_eq!(
-        worker::drain(&stage.house, &heir.works()).await.expect("drain"),
-        0
-    );
-    stage.clock.turn(chrono::Duration::seconds(2));
-    assert_eq!(
-        worker::drain(&stage.house, &heir.works()).await.expect("drain"),
-        3
-    );
-    assert!(heir.seen().iter().all(|(_, attempt)| *attempt == 2));
-    assert_eq!(marks(&stage.house).len(), 3);
-}
-
-#[tokio::test]
-async fn a_job_that_kills_every_worker_is_buried() {
-    let (stage, work) = (Stage::standing(), Try::doing(|_, _| What::Hang));
-    put(&stage.house, TRY, 0..1);
-    for attempt in 1..=3 {
-        let (house, works) = (stage.house.clone(), work.works());
-        let killed = tokio::spawn(async move { worker::run(house, works, std::future::pending()).await });
-        until("begun", || work.seen().len() == attempt).await;
-        killed.abort();
-        let _ = killed.await;
-        house_turned(&stage.house);
-    }
-    worker::drain(&stage.house, &work.works()).await.expect("drain");
-    assert_eq!((work.seen().len(), rows(&stage.house)[0].1.as_str()), (3, "dead"));
-}
-
-#[tokio::test]
-async fn a_zombie_records_nothing() {
-    let (stage, heir) = (Stage::standing(), Try::recording());
-    let other = heir.clone();
-    let zombie = Try::doing(move |_, _| What::Oversleep(other.works()));
-    put(&stage.house, TRY, 0..5);
-    worker::drain(&stage.house, &zombie.works()).await.expect("drain");
-    assert_eq!((zombie.seen().len(), heir.seen().len()), (5, 5));
-    let marks = marks(&stage.house);
-    assert_eq!(marks.len(), 5);
-    assert!(marks.values().all(|times| *times == 1), "{marks:?}");
-    assert!(rows(&stage.house).is_empty());
-}
-
-#[tokio::test]
-async fn a_heartbeat_keeps_long_work() {
-    let stage = Stage::running(&[("SEALSHIP_LEASE_SECONDS", "1")]);
-    let work = Try::doing(|_, _| What::Sleep(Duration::from_secs(4)));
-    put(&stage.house, TRY, 0..2);
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let (house, works) = (stage.house.clone(), work.works());
-    let rival = tokio::spawn(async move {
-        worker::run(house, works, async {
-            let _ = stopped.await;
-        })
-        .await;
-    });
-    until("both recorded", || marks(&stage.house).len() == 2).await;
-    stop.send(()).expect("stop");
-    rival.await.expect("rival");
-    let mut seen = work.seen();
-    seen.sort_unstable();
-    assert_eq!(seen, [(0, 1), (1, 1)]);
-}
-
-#[tokio::test]
 async fn what_is_put_again_while_it_runs_runs_again_afterwards() {
     let stage = Stage::standing();
     let first = Arc::new(AtomicUsize::new(0));
@@ -361,73 +287,6 @@ async fn a_failed_job_and_its_new_twin_become_one() {
     assert_eq!(
         rows(&stage.house),
         [("1".into(), "ready".into(), 0, String::new())]
-    );
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_engines_share_a_crowd_and_do_each_job_once() {
-    let (stage, work) = (Stage::running(&[]), Try::recording());
-    let mut stops = Vec::new();
-    let mut engines = Vec::new();
-    for _ in 0..2 {
-        let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let (house, works) = (stage.house.clone(), work.works());
-        stops.push(stop);
-        engines.push(tokio::spawn(async move {
-            worker::run(house, works, async {
-                let _ = stopped.await;
-            })
-            .await;
-        }));
-    }
-    put(&stage.house, TRY, 0..1000);
-    until("a thousand recorded", || marks(&stage.house).len() == 1000).await;
-    drop(stops);
-    for engine in engines {
-        engine.await.expect("engine");
-    }
-    assert!(marks(&stage.house).values().all(|times| *times == 1));
-    assert_eq!(work.seen().len(), 1000);
-    assert!(rows(&stage.house).is_empty());
-}
-
-struct Slow;
-
-impl Work for Slow {
-    type Payload = Step;
-    const KIND: Kind<Step> = SLOW;
-    const CLAIM: i64 = 1;
-
-    async fn work(&self, _: &House, _: Vec<Claimed<Step>>) -> Result<Done> {
-        tokio::time::sleep(Duration::from_millis(200)).await;
-        Ok(Done::finished())
-    }
-}
-
-#[tokio::test]
-async fn a_slow_kind_holds_no_other_back_and_a_stop_finishes_what_is_claimed() {
-    let (stage, work) = (Stage::running(&[]), Try::recording());
-    put(&stage.house, SLOW, 0..200);
-    let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-    let (house, works) = (stage.house.clone(), work.works().with(Slow));
-    let engine = tokio::spawn(async move {
-        worker::run(house, works, async {
-            let _ = stopped.await;
-        })
-        .await;
-    });
-    until("slow work begun", || {
-        rows(&stage.house).iter().any(|row| row.1 == "leased")
-    })
-    .await;
-    put(&stage.house, TRY, 0..10);
-    until("the others are done", || marks(&stage.house).len() == 10).await;
-    stop.send(()).expect("stop");
-    engine.await.expect("engine");
-    let left = rows(&stage.house);
-    assert!(
-        !left.is_empty() && left.iter().all(|row| row.1 == "ready"),
-        "{left:?}"
     );
 }
 

@@ -155,7 +155,11 @@ pub fn replay(tx: &mut Tx<'_>, _: &Acting<Platform>, id: JobId) -> Result<JobVie
     }
     let now = tx.now();
     diesel::update(jobs::table.find(id))
-        .set((jobs::state.eq("ready"), jobs::run_at.eq(now), jobs::attempts.eq(0)))
+        .set((
+            jobs::state.eq("ready"),
+            jobs::run_at.eq(now),
+            jobs::attempts.eq(0),
+        ))
         .execute(tx.conn())?;
     tx.ring();
     view(tx, id)
