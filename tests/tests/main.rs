@@ -7,9 +7,6 @@
     reason = "a test that breaks should say where"
 )]
 
-mod mail;
+mod jobs;
 mod schema;
-mod sow;
-mod stage;
 mod tidy;
-mod worker;

@@ -15,7 +15,7 @@ use shared::id::JobId;
 use shared::outbox::{self, Kind};
 use shared::worker::{self, Claimed, Done, Work, Works};
 
-use crate::stage::Stage;
+use super::stage::Stage;
 
 mod crowd;
 mod death;

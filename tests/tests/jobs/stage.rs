@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use diesel::RunQueryDsl;
 use shared::clock::{Clock, Instant};
 use shared::config::Config;
-use shared::db::{Db, backend};
+use shared::db::Db;
 use shared::house::House;
 use tempfile::TempDir;
+use tests::scratch::Scratch;
 
 /// A house and what it stands on; both go when the test ends.
 pub struct Stage {
     pub house: House,
     pub clock: Clock,
+    _database: Scratch,
     _folder: TempDir,
-    database: Option<(String, String)>,
 }
 
 /// 2026-11-02 12:00 in the platform's zone.
@@ -36,12 +36,8 @@ impl Stage {
     /// A house whose clock stands, and some settings.
     pub fn set(clock: Clock, settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        let database = (backend::NAME == "postgres").then(create);
-        let file = folder.path().join("test.db").display().to_string();
-        let url = database
-            .as_ref()
-            .map_or(file, |(url, name)| in_database(url, name));
-        let db = Db::open(&url, clock.clone(), None).expect("open");
+        let database = Scratch::empty(folder.path());
+        let db = Db::open(&database.url, clock.clone(), None).expect("open");
         db.migrate().expect("migrate");
         let mut told: BTreeMap<&str, &str> = [("SEALSHIP_MAIL", "memory")].into();
         told.extend(settings.iter().copied());
@@ -49,38 +45,8 @@ impl Stage {
         Self {
             house: House::new(db, config).expect("house"),
             clock,
+            _database: database,
             _folder: folder,
-            database,
         }
     }
-}
-
-impl Drop for Stage {
-    fn drop(&mut self) {
-        if let Some((url, name)) = &self.database {
-            run(url, &format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
-        }
-    }
-}
-
-fn create() -> (String, String) {
-    let url = std::env::var("TEST_POSTGRES").expect(
-        "TEST_POSTGRES: the URL of a PostgreSQL whose user may create databases (script/postgres start)",
-    );
-    let name = format!("test_{}", uuid::Uuid::new_v4().simple());
-    run(&url, &format!("CREATE DATABASE {name}"));
-    (url, name)
-}
-
-fn in_database(url: &str, name: &str) -> String {
-    let (server, _) = url.rsplit_once('/').expect("a URL that names a database");
-    format!("{server}/{name}")
-}
-
-fn run(url: &str, statement: &str) {
-    let db = Db::open(url, Clock::system(), Some(1)).expect("TEST_POSTGRES");
-    let done = db.read("set the stage", |conn| {
-        Ok(diesel::sql_query(statement).execute(conn)?)
-    });
-    done.expect(statement);
 }

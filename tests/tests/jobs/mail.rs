@@ -10,8 +10,8 @@ use shared::notify::{self, Invited, Letter, To};
 use shared::party::Side;
 use shared::worker::{self, Works};
 
-use crate::sow::{self, Pair};
-use crate::stage::{Stage, noon};
+use super::sow::{self, Pair};
+use super::stage::{Stage, noon};
 
 mod server;
 
