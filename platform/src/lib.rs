@@ -4,6 +4,8 @@ pub mod sandbox;
 
 mod agents;
 mod intake;
+mod jobs;
+mod mails;
 mod parties;
 mod settings;
 mod waybill_accounts;
@@ -23,6 +25,12 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(parties::resume)
         .service(settings::show)
         .service(settings::put);
+    cfg.service(jobs::list)
+        .service(jobs::replay)
+        .service(jobs::drop_dead)
+        .service(mails::list)
+        .service(mails::again)
+        .service(mails::test);
     cfg.service(waybill_accounts::all)
         .service(waybill_accounts::approve)
         .service(waybill_accounts::refuse)

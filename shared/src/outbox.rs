@@ -137,3 +137,24 @@ fn insert() -> String {
          run_at = CASE WHEN excluded.run_at < jobs.run_at THEN excluded.run_at ELSE jobs.run_at END"
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_keys_of_one_call_keep_the_earlier_time_and_the_later_payload() {
+        const KIND: Kind<Value> = Kind::new("test");
+        let at = |seconds| Instant::UNIX_EPOCH + chrono::Duration::seconds(seconds);
+        let job = |key: &str, n: i64, seconds| KIND.job(key, &json!({ "n": n }), at(seconds)).expect("json");
+        let jobs = merged(vec![job("a", 1, 5), job("b", 2, 7), job("a", 3, 9)]);
+        let told: Vec<_> = jobs
+            .values()
+            .map(|job| (job.key.as_str(), job.payload.clone(), job.run_at))
+            .collect();
+        assert_eq!(
+            told,
+            [("a", json!({ "n": 3 }), at(5)), ("b", json!({ "n": 2 }), at(7))]
+        );
+    }
+}

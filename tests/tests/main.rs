@@ -7,5 +7,6 @@
     reason = "a test that breaks should say where"
 )]
 
+mod jobs;
 mod schema;
 mod tidy;

@@ -4,13 +4,13 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::letter::Letter;
-use super::{To, owner, put, send_job};
+use super::{To, owner, public, queue, send_job};
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::db::backend::Conn;
 use crate::db::schema::mails;
 use crate::error::{Code, OrRefuse, Refusal, Result};
-use crate::id::{MailId, MerchantId, Owned, PartyId, kind};
+use crate::id::{MailId, Owned, PartyId, kind};
 use crate::outbox;
 use crate::page::{Page, Paging};
 use crate::party::{Acting, Platform};
@@ -92,9 +92,8 @@ struct Row {
 impl From<Row> for MailView {
     fn from(row: Row) -> Self {
         let ended = matches!(row.state.as_str(), "refused" | "failed");
-        let merchant: MerchantId = row.party_id.cast();
         Self {
-            id: Owned::new(merchant, row.id),
+            id: public(row.party_id, row.id),
             party: row.party_id,
             kind: row.kind,
             address: row.address,
@@ -151,7 +150,12 @@ pub fn again(tx: &mut Tx<'_>, _: &Acting<Platform>, mail: Owned<kind::Mail>) -> 
         ))
         .execute(tx.conn())?;
     outbox::put(tx, send_job(owner(mail), mail.id, now)?)?;
-    let row: Row = row.select(Row::as_select()).first(tx.conn())?;
+    view(tx, mail)
+}
+
+fn view(tx: &mut Tx<'_>, mail: Owned<kind::Mail>) -> Result<MailView> {
+    let row = mails::table.find((owner(mail), mail.id));
+    let row: Row = row.select(Row::as_select()).first(tx.conn()).or_missing()?;
     Ok(row.into())
 }
 
@@ -165,11 +169,11 @@ pub struct TestAsk {
     pub locale: Option<String>,
 }
 
-/// Puts a test mail.
+/// Puts a test mail; the list says what became of it.
 ///
 /// # Errors
 /// `invalid_field` if that is no address.
-pub fn test(tx: &mut Tx<'_>, who: &Acting<Platform>, ask: &TestAsk) -> Result<()> {
+pub fn test(tx: &mut Tx<'_>, who: &Acting<Platform>, ask: &TestAsk) -> Result<MailView> {
     if !super::post::is_address(&ask.address) {
         return Err(Refusal::new(Code::InvalidField).at("/address").into());
     }
@@ -178,5 +182,7 @@ pub fn test(tx: &mut Tx<'_>, who: &Acting<Platform>, ask: &TestAsk) -> Result<()
         address: ask.address.clone(),
         locale: ask.locale.clone().unwrap_or_else(|| "zh-CN".to_owned()),
     };
-    put(tx, &to, &Letter::Test)
+    let queued = queue(tx, &[(to, Letter::Test)])?;
+    let mail = queued.first().ok_or(Code::NotFound)?;
+    view(tx, *mail)
 }

@@ -104,6 +104,10 @@ struct NewMail {
 /// # Errors
 /// The database's own.
 pub fn put_all(tx: &mut Tx<'_>, letters: &[(To, Letter)]) -> Result<()> {
+    queue(tx, letters).map(|_| ())
+}
+
+fn queue(tx: &mut Tx<'_>, letters: &[(To, Letter)]) -> Result<Vec<Owned<kind::Mail>>> {
     let now = tx.now();
     let rows: Result<Vec<NewMail>> = letters
         .iter()
@@ -118,7 +122,8 @@ pub fn put_all(tx: &mut Tx<'_>, letters: &[(To, Letter)]) -> Result<()> {
     diesel::insert_into(mails::table)
         .values(&rows)
         .execute(tx.conn())?;
-    outbox::put_all(tx, jobs?)
+    outbox::put_all(tx, jobs?)?;
+    Ok(rows.iter().map(|row| public(row.party_id, row.id)).collect())
 }
 
 fn new_mail(to: &To, letter: &Letter, now: crate::clock::Instant) -> Result<NewMail> {
@@ -138,11 +143,16 @@ fn new_mail(to: &To, letter: &Letter, now: crate::clock::Instant) -> Result<NewM
 }
 
 fn send_job(party: PartyId, mail: MailId, now: crate::clock::Instant) -> Result<outbox::Job> {
-    let mail = Owned::new(party.cast::<kind::Merchant>(), mail);
+    let mail = public(party, mail);
     SEND.job(mail, &Queued { mail }, now)
 }
 
-/// The owner of a mail as its public id carries it.
+/// A mail's public id carries the party it concerns.
+fn public(party: PartyId, mail: MailId) -> Owned<kind::Mail> {
+    Owned::new(party.cast(), mail)
+}
+
+/// The party a mail concerns, out of its public id.
 fn owner(mail: Owned<kind::Mail>) -> PartyId {
     let owner: MerchantId = mail.owner;
     owner.cast()

@@ -210,3 +210,6 @@ pub(super) fn short(name: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use crate::clock::Instant;
 use crate::db::Tx;
 use crate::db::backend::{Conn, sql};
 use crate::db::schema::jobs;
-use crate::error::{Broken, Code, Error, OrRefuse, Result};
+use crate::error::{Code, OrRefuse, Result};
 use crate::id::JobId;
 use crate::page::{Page, Paging};
 use crate::party::{Acting, Platform};
@@ -66,7 +66,8 @@ pub struct JobView {
     pub actions: Vec<&'static str>,
 }
 
-#[derive(QueryableByName)]
+#[derive(QueryableByName, Queryable, Selectable)]
+#[diesel(table_name = jobs)]
 struct Row {
     #[diesel(sql_type = sql::Uuid)]
     id: JobId,
@@ -146,10 +147,11 @@ fn select(trouble: Trouble) -> String {
 ///
 /// # Errors
 /// `not_found`, or `state_forbids` if it is not dead.
-pub fn replay(tx: &mut Tx<'_>, who: &Acting<Platform>, id: JobId) -> Result<()> {
-    let (kind, key) = dead(tx, id)?;
-    if waits(tx, &kind, &key)? {
-        return drop_dead(tx, who, id);
+pub fn replay(tx: &mut Tx<'_>, _: &Acting<Platform>, id: JobId) -> Result<JobView> {
+    let job = dead(tx, id)?;
+    if let Some(twin) = waiting(tx, &job)? {
+        remove(tx, id)?;
+        return Ok(twin);
     }
     let now = tx.now();
     diesel::update(jobs::table.find(id))
@@ -160,38 +162,46 @@ pub fn replay(tx: &mut Tx<'_>, who: &Acting<Platform>, id: JobId) -> Result<()> 
         ))
         .execute(tx.conn())?;
     tx.ring();
-    Ok(())
+    view(tx, id)
 }
 
-/// Gives a dead job up for good.
+/// Gives a dead job up for good; the answer is the job as it was.
 ///
 /// # Errors
 /// `not_found`, or `state_forbids` if it is not dead.
-pub fn drop_dead(tx: &mut Tx<'_>, _: &Acting<Platform>, id: JobId) -> Result<()> {
-    dead(tx, id)?;
-    let gone = diesel::delete(jobs::table.find(id)).execute(tx.conn())?;
-    if gone == 1 {
-        Ok(())
+pub fn drop_dead(tx: &mut Tx<'_>, _: &Acting<Platform>, id: JobId) -> Result<JobView> {
+    let job = dead(tx, id)?;
+    remove(tx, id)?;
+    Ok(job)
+}
+
+fn remove(tx: &mut Tx<'_>, id: JobId) -> Result<()> {
+    diesel::delete(jobs::table.find(id)).execute(tx.conn())?;
+    Ok(())
+}
+
+fn dead(tx: &mut Tx<'_>, id: JobId) -> Result<JobView> {
+    let job = view(tx, id)?;
+    if job.state == "dead" {
+        Ok(job)
     } else {
-        Err(Error::from(Broken::row("jobs", "id", id)))
+        Err(Code::StateForbids.into())
     }
 }
 
-fn dead(tx: &mut Tx<'_>, id: JobId) -> Result<(String, String)> {
-    let row: (String, String, String) = jobs::table
+fn view(tx: &mut Tx<'_>, id: JobId) -> Result<JobView> {
+    let row: Row = jobs::table
         .find(id)
-        .select((jobs::kind, jobs::key, jobs::state))
+        .select(Row::as_select())
         .first(tx.conn())
         .or_missing()?;
-    match row {
-        (kind, key, state) if state == "dead" => Ok((kind, key)),
-        _ => Err(Code::StateForbids.into()),
-    }
+    Ok(row.into())
 }
 
-fn waits(tx: &mut Tx<'_>, kind: &str, key: &str) -> Result<bool> {
+fn waiting(tx: &mut Tx<'_>, job: &JobView) -> Result<Option<JobView>> {
     let twin = jobs::table
-        .filter(jobs::kind.eq(kind).and(jobs::key.eq(key)))
+        .filter(jobs::kind.eq(&job.kind).and(jobs::key.eq(&job.key)))
         .filter(diesel::dsl::sql::<sql::Bool>("state = 'ready'"));
-    Ok(diesel::select(diesel::dsl::exists(twin)).get_result(tx.conn())?)
+    let row: Option<Row> = twin.select(Row::as_select()).first(tx.conn()).optional()?;
+    Ok(row.map(JobView::from))
 }

@@ -20,6 +20,7 @@ use crate::id::{
 };
 use crate::outbox;
 use crate::party::{Acting, OfSide};
+use crate::waybill::preflight;
 
 /// A ticket must reach the agent's queue within this.
 const QUEUE_MINUTES: i64 = 10;
@@ -154,6 +155,7 @@ pub fn ask<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Ask) -> Result<Tas
     bulk::bounded(&ask.parcels, "/parcels")?;
     check_agent(tx, who.party(), ask.agent)?;
     let rows = lock(tx, who.party().cast(), &ask.parcels)?;
+    let flights = preflight::to_print(tx.conn(), who.party().cast(), &ask.parcels)?;
     let task = PrintTaskId::fresh();
     let mut seen = HashSet::new();
     let verdicts: Vec<_> = ask
@@ -161,11 +163,16 @@ pub fn ask<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Ask) -> Result<Tas
         .iter()
         .map(|parcel| {
             let row = rows.get(parcel).ok_or(Code::NotFound)?;
-            if seen.insert(*parcel) {
-                printable(row, &ask.reason)
-            } else {
-                Err(Code::DuplicateKey.into())
+            if !seen.insert(*parcel) {
+                return Err(Code::DuplicateKey.into());
             }
+            if row.state == "planned" {
+                flights
+                    .get(parcel)
+                    .cloned()
+                    .unwrap_or(Err(Code::NotFound.into()))?;
+            }
+            printable(row, &ask.reason)
         })
         .collect();
     let pass: Vec<(&Row, WaybillId)> = verdicts.iter().flatten().copied().collect();

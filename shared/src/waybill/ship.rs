@@ -12,7 +12,8 @@ use crate::bulk::{self, Rows};
 use crate::db::Tx;
 use crate::db::backend::{row_set, sql};
 use crate::error::{Code, Refusal, Result};
-use crate::id::{FulfillerId, MerchantId, Owned, ReceiverTokenId, kind};
+use crate::id::{BindingId, FulfillerId, MerchantId, Owned, ReceiverTokenId, kind};
+use crate::notify;
 use crate::parcel::Packer;
 use crate::parcel::card::{self, Card};
 use crate::parcel::discard::{ParcelRef, ParcelsAsk};
@@ -116,7 +117,25 @@ fn leave(
     let assignments: BTreeSet<_> = pieces.iter().map(|piece| piece.assignment).collect();
     end_assignments(tx, &assignments)?;
     forget_tokens(tx, packer.fulfiller(), &leaving)?;
+    tell(tx, &leaving)?;
     roll_up(tx, touched)
+}
+
+/// Merchants hear of what their factories sent off, many parcels in one mail.
+fn tell(tx: &mut Tx<'_>, leaving: &[&Dossier]) -> Result<()> {
+    let mut bindings: BTreeMap<MerchantId, BTreeSet<BindingId>> = BTreeMap::new();
+    for dossier in leaving {
+        if let Some(terms) = &dossier.binding {
+            bindings
+                .entry(dossier.key.owner)
+                .or_default()
+                .insert(terms.binding);
+        }
+    }
+    for (merchant, bindings) in bindings {
+        notify::shipped(tx, merchant, &bindings.into_iter().collect::<Vec<_>>())?;
+    }
+    Ok(())
 }
 
 fn move_out(tx: &mut Tx<'_>, leaving: &[&Dossier]) -> Result<()> {

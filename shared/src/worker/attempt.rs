@@ -184,3 +184,6 @@ pub(super) fn pause(job: JobId, attempts: i64) -> chrono::Duration {
     let draw = (i64::from(draw) + attempts * 97).rem_euclid(256);
     chrono::Duration::milliseconds(seconds * 1000 + seconds * 250 * draw / 256)
 }
+
+#[cfg(test)]
+mod tests;

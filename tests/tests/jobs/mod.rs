@@ -1,0 +1,6 @@
+//! What is done for the world after a decision: jobs and mail, over real databases and a real mail server.
+
+mod mail;
+mod sow;
+mod stage;
+mod worker;
