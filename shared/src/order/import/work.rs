@@ -13,7 +13,7 @@ use crate::house::House;
 use crate::order::Origin;
 use crate::order::intake::{self, Outcome, Owner, Taken};
 use crate::outbox::Kind;
-use crate::vault::intake::{Draft, Fault, Item, Options, ReadError, Refused, Spool, inspect, read};
+use crate::vault::intake::{Draft, Fault, Item, Options, ReadError, Refused, Spool, Upload};
 use crate::worker::{Claimed, Done, Work};
 
 /// Orders a step takes: few enough that a killed job repeats little.
@@ -162,11 +162,10 @@ impl<'a> Reader<'a> {
     }
 
     fn read(&mut self, spool: &Spool, options: &Options) -> Result<(), Stop> {
-        let open = || spool.open().map_err(|cause| Stop::from(ReadError::Io(cause)));
-        let summary = inspect(open()?, options)?;
-        self.total = i64::try_from(summary.rows).ok();
-        self.found.file = json!(summary);
-        read(open()?, options, &mut |item| self.take(item))?;
+        let upload = Upload::open(spool.open().map_err(ReadError::Io)?, options)?;
+        self.total = i64::try_from(upload.summary().rows).ok();
+        self.found.file = json!(upload.summary());
+        upload.read(&mut |item| self.take(item))?;
         match self.stop.take() {
             Some(stop) => Err(stop),
             None => self.flush(),

@@ -29,6 +29,6 @@ pub use draft::{Draft, DraftLine, Item, Refused};
 pub use fault::{Fault, FaultCode};
 pub use header::{Field, Mapping};
 pub use json::{OrdersAsk, RawLine, RawOrder};
-pub use read::{Options, ReadError, Summary, inspect, read};
+pub use read::{Options, ReadError, Summary, Upload, read};
 pub use receiver::RawReceiver;
 pub use spool::{Spool, SpoolReader, SpoolWriter, sweep};

@@ -84,14 +84,6 @@ pub enum ReadError {
     Io(#[from] io::Error),
 }
 
-/// What a file is, without reading its orders: columns, rows, encoding.
-///
-/// # Errors
-/// When the file is refused as a whole, or cannot be read.
-pub fn inspect<S: Read + Seek>(source: S, options: &Options) -> Result<Summary, ReadError> {
-    Ok(File::open(source, options)?.summary)
-}
-
 /// Hands every order and every refusal of a file to `taker`, in the order of the rows they end in.
 ///
 /// # Errors
@@ -101,31 +93,7 @@ pub fn read<S: Read + Seek>(
     options: &Options,
     taker: &mut impl FnMut(Item) -> ControlFlow<()>,
 ) -> Result<Summary, ReadError> {
-    let mut file = File::open(source, options)?;
-    let bad = file.judge(options)?;
-    let mut broken = ControlFlow::Continue(());
-    let rules = Rules {
-        columns: &file.header.columns,
-        options,
-        scattered: &file.scattered,
-        bad: &bad,
-    };
-    let mut gatherer = Gatherer::new(rules);
-    let columns = &file.header.columns;
-    let hand_over = |items: Vec<Item>, taker: &mut dyn FnMut(Item) -> ControlFlow<()>| {
-        items.into_iter().try_for_each(taker)
-    };
-    data_rows(&mut file.table, columns, file.header.row, &mut |row| {
-        broken = hand_over(gatherer.take(&row), taker);
-        broken
-    })?;
-    if broken.is_continue() {
-        broken = hand_over(gatherer.finish(), taker);
-    }
-    Ok(Summary {
-        stopped: broken.is_break(),
-        ..file.summary
-    })
+    Upload::open(source, options)?.read(taker)
 }
 
 /// Hashes of order numbers under a key of this reading alone.
@@ -145,27 +113,28 @@ impl Scattered {
     }
 }
 
-struct File<S: Read + Seek> {
+/// A file that was gone through once: what it is is known, its orders are still to be read.
+pub struct Upload<S: Read + Seek> {
     table: Table<S>,
     header: Header,
     scattered: Scattered,
+    options: Options,
     summary: Summary,
 }
 
-impl<S: Read + Seek> File<S> {
-    fn open(source: S, options: &Options) -> Result<File<S>, ReadError> {
+impl<S: Read + Seek> Upload<S> {
+    /// Goes through the file once, without looking at its receivers.
+    ///
+    /// # Errors
+    /// When the file is refused as a whole, or cannot be read.
+    pub fn open(source: S, options: &Options) -> Result<Upload<S>, ReadError> {
         let (mut table, header) = Table::open(source, options)?;
         let faults = header.columns.faults(header.row, options.mapping.as_ref());
         if !faults.is_empty() {
             return Err(ReadError::Refused(faults));
         }
         let (scattered, rows) = scan(&mut table, &header, options)?;
-        let named = |field: &Field| {
-            header
-                .columns
-                .index(*field)
-                .map(|_| (*field, header.columns.name(*field)))
-        };
+        let named = |field: &Field| Some((*field, header.columns.written(*field)?.to_owned()));
         let summary = Summary {
             rows,
             header_row: header.row,
@@ -175,16 +144,51 @@ impl<S: Read + Seek> File<S> {
             sheet: table.sheet().map(str::to_owned),
             stopped: false,
         };
-        Ok(File {
+        Ok(Upload {
             table,
             header,
             scattered,
+            options: options.clone(),
             summary,
         })
     }
 
+    /// What the file is.
+    #[must_use]
+    pub fn summary(&self) -> &Summary {
+        &self.summary
+    }
+
+    /// Hands every order and every refusal to `taker`, in the order of the rows they end in, until it breaks off.
+    ///
+    /// # Errors
+    /// When the file cannot be read to its end.
+    pub fn read(mut self, taker: &mut impl FnMut(Item) -> ControlFlow<()>) -> Result<Summary, ReadError> {
+        let bad = self.judge()?;
+        let columns = &self.header.columns;
+        let rules = Rules {
+            columns,
+            options: &self.options,
+            scattered: &self.scattered,
+            bad: &bad,
+        };
+        let mut gatherer = Gatherer::new(rules);
+        let mut broken = ControlFlow::Continue(());
+        data_rows(&mut self.table, columns, self.header.row, &mut |row| {
+            broken = gatherer.take(&row).into_iter().try_for_each(&mut *taker);
+            broken
+        })?;
+        if broken.is_continue() {
+            broken = gatherer.finish().into_iter().try_for_each(taker);
+        }
+        Ok(Summary {
+            stopped: broken.is_break(),
+            ..self.summary
+        })
+    }
+
     /// Orders in several places are refused everywhere if they are refused anywhere, or name two receivers.
-    fn judge(&mut self, options: &Options) -> Result<HashMap<u64, FaultCode>, ReadError> {
+    fn judge(&mut self) -> Result<HashMap<u64, FaultCode>, ReadError> {
         let mut bad = HashMap::new();
         if self.scattered.keys.is_empty() {
             return Ok(bad);
@@ -193,7 +197,7 @@ impl<S: Read + Seek> File<S> {
         let columns = &self.header.columns;
         let rules = Rules {
             columns,
-            options,
+            options: &self.options,
             scattered: &self.scattered,
             bad: &none,
         };

@@ -2,7 +2,10 @@ use super::*;
 
 fn of(text: &str) -> (i64, String) {
     let (region, rest) = split(text);
-    (region.map_or(0, |region| region.code), text.get(rest).unwrap().to_owned())
+    (
+        region.map_or(0, |region| region.code),
+        text.get(rest).unwrap().to_owned(),
+    )
 }
 
 #[test]
@@ -111,7 +114,11 @@ fn a_known_region_is_repeated_or_deepened_never_left() {
     ];
     for (text, code, rest) in cases {
         let (region, range) = split_within(hangzhou, text);
-        assert_eq!((region.unwrap().code, text.get(range).unwrap()), (code, rest), "{text}");
+        assert_eq!(
+            (region.unwrap().code, text.get(range).unwrap()),
+            (code, rest),
+            "{text}"
+        );
     }
 }
 
