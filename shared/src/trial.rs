@@ -10,7 +10,7 @@ use crate::db::backend::Conn;
 use crate::db::schema::parties;
 use crate::db::{Db, Tx};
 use crate::error::Result;
-use crate::id::{MerchantId, PartyId};
+use crate::id::PartyId;
 use crate::party::{Acting, Merchant, Who};
 use crate::vault::Vault;
 
@@ -92,10 +92,6 @@ impl Trial {
     pub fn merchant(&self) -> Acting<Merchant> {
         Acting::new(self.party("merchant"), Who::Worker)
     }
-}
-
-pub fn owner(who: &Acting<Merchant>) -> MerchantId {
-    who.merchant()
 }
 
 fn database(file: PathBuf) -> (String, Option<Fresh>) {

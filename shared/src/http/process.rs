@@ -139,7 +139,7 @@ pub fn run(side: Side, routes: Routes) -> Result<()> {
     let house = house(Config::from_env()?, Part::Door(side))?;
     let door = door(&house, side)?;
     println!("{}: {}", side.text(), door.origin());
-    let served = actix_web::rt::System::new().block_on(async {
+    actix_web::rt::System::new().block_on(async {
         let server = serve::open(door, routes)?;
         let handle = server.handle();
         actix_web::rt::spawn(async move {
@@ -147,8 +147,7 @@ pub fn run(side: Side, routes: Routes) -> Result<()> {
             handle.stop(true).await;
         });
         server.await.map_err(|cause| Broken::of("serve")(cause).into())
-    });
-    served
+    })
 }
 
 /// Resolves at SIGTERM or SIGINT.

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::carrier::Adapter;
 use crate::error::{Broken, Result};
 use crate::house::House;
 use crate::id::JobId;
@@ -81,7 +82,7 @@ impl Works {
     /// A damaged carrier credential; a house without the vault.
     pub fn of(house: &House) -> Result<Self> {
         let keys = house.config().keys();
-        let carriers: Vec<&str> = house.carriers().iter().map(|adapter| adapter.code()).collect();
+        let carriers: Vec<&str> = house.carriers().iter().map(Adapter::code).collect();
         let courier = Courier::open(&keys, house.vault()?, &carriers, house.clock().clone())
             .map_err(Broken::of("open the carriers' credentials"))?;
         let works = crate::waybill::work::works(Self::usual(), &Arc::new(courier));

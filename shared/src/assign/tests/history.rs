@@ -12,7 +12,7 @@ impl Dice {
     }
 
     fn pick<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
-        let place = usize::try_from(self.roll(of.len().max(1) as u64)).unwrap();
+        let place = usize::try_from(self.roll(u64::try_from(of.len().max(1)).unwrap())).unwrap();
         of.get(place)
     }
 }

@@ -25,8 +25,9 @@ fn the_same_pieces_are_given_once() {
     for round in 0..5 {
         let order = world.order(&format!("A{round}"), "13800138000", &[2, 3]);
         let rows = [world.whole(&order)];
-        let works: Vec<Box<dyn Fn() -> Reply + Send + Sync + '_>> =
-            (0..4).map(|_| Box::new(|| world.give(&rows)) as _).collect();
+        let works = (0..4)
+            .map(|_| -> Box<dyn Fn() -> Reply + Send + Sync + '_> { Box::new(|| world.give(&rows)) })
+            .collect();
         let done: usize = at_once(works).iter().map(|reply| reply.rows.done).sum();
         assert_eq!(done, 1);
     }
@@ -38,8 +39,9 @@ fn a_quantity_is_shared_out_and_never_below_zero() {
     let world = World::open();
     let order = world.order("A1", "13800138000", &[5]);
     let rows = [world.row(order.id, Some(order.lines[0]), Some(2))];
-    let works: Vec<Box<dyn Fn() -> Reply + Send + Sync + '_>> =
-        (0..4).map(|_| Box::new(|| world.give(&rows)) as _).collect();
+    let works = (0..4)
+        .map(|_| -> Box<dyn Fn() -> Reply + Send + Sync + '_> { Box::new(|| world.give(&rows)) })
+        .collect();
     let done: usize = at_once(works).iter().map(|reply| reply.rows.done).sum();
     assert_eq!(done, 2, "two of two, and one is left");
     world.check();

@@ -98,10 +98,13 @@ pub fn take_asked(
     let mut places = Vec::new();
     let mut drafts = Vec::new();
     for (order, row) in ask.orders.iter().zip(0..) {
-        places.push(match order.draft(row) {
-            Item::Draft(draft) => Ok(drafts.push(*draft)),
-            Item::Refused(refused) => Err(unreadable(&refused.faults)),
-        });
+        match order.draft(row) {
+            Item::Draft(draft) => {
+                drafts.push(*draft);
+                places.push(Ok(()));
+            }
+            Item::Refused(refused) => places.push(Err(unreadable(&refused.faults))),
+        }
     }
     let taken = if drafts.is_empty() {
         Vec::new()
