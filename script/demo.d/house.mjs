@@ -24,6 +24,7 @@ export class House {
       SEALSHIP_ENV: 'development', SEALSHIP_DATA: data, SEALSHIP_MAIL: `file:${join(data, 'mail')}`,
       SEALSHIP_MERCHANT: `127.0.0.1:${merchant}`, SEALSHIP_FACTORY: `127.0.0.1:${factory}`,
       SEALSHIP_PLATFORM: `127.0.0.1:${platform}`,
+      ...(process.env.DATABASE_URL ? { DATABASE_URL: process.env.DATABASE_URL } : {}),
     };
     const child = spawn(process.env.SEALSHIP_BIN, ['serve'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     const house = new House();
