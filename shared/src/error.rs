@@ -145,7 +145,6 @@ codes! {
     SenderMissing = "sender_missing", 409, Caller, "Your party has no dispatch address", "Set the sender (name, phone, address) in your party's settings.";
     CapReached = "cap_reached", 409, Caller, "The day's limit of this binding is reached", "Wait for tomorrow, or ask the merchant to raise it.";
     AccountNotActive = "account_not_active", 409, Caller, "The waybill account is not active", "Wait for the operator's approval, or choose another account.";
-    SandboxRefused = "sandbox_refused", 409, Platform, "The sandbox carrier does not work in production", "Use a real carrier, or type numbers by hand.";
     // Printing.
     AgentUnknown = "agent_unknown", 422, Caller, "No such print agent", "Enrol the agent first, or choose another.";
     AgentRevoked = "agent_revoked", 403, Caller, "The print agent was revoked", "Enrol it again with a new code.";

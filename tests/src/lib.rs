@@ -7,5 +7,6 @@
     reason = "a test that breaks should say where"
 )]
 
+pub mod canary;
 pub mod scratch;
 pub mod source;

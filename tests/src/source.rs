@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+/// Where a file's unit tests begin.
+const TESTS: &str = "\n#[cfg(test)]\nmod tests {";
+
 /// One Rust file of the workspace.
 pub struct Source {
     /// From the root of the workspace, with `/`.
@@ -38,6 +41,13 @@ impl Source {
             return Vec::new();
         }
         lines_with(&self.code, word)
+    }
+
+    /// True if its running code says `text` as a string of its own.
+    #[must_use]
+    pub fn says(&self, text: &str) -> bool {
+        let running = self.spoken.split(TESTS).next().unwrap_or_default();
+        !self.is_test && running.contains(&format!("\"{text}\""))
     }
 
     /// How many lines it has before its unit tests.

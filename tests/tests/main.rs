@@ -8,5 +8,6 @@
 )]
 
 mod jobs;
+mod roles;
 mod schema;
 mod tidy;

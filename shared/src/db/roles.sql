@@ -5,9 +5,13 @@ DO $$
 DECLARE role text;
 BEGIN
     FOREACH role IN ARRAY ARRAY['sealship_merchant', 'sealship_factory', 'sealship_platform', 'sealship_worker'] LOOP
-        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
-            EXECUTE format('CREATE ROLE %I NOLOGIN', role);
-        END IF;
+        -- Roles belong to the server, not to this database: another start may be making the same one.
+        BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = role) THEN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', role);
+            END IF;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+        END;
         EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA public FROM %I', role);
         EXECUTE format('GRANT USAGE ON SCHEMA public TO %I', role);
     END LOOP;

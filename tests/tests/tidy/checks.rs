@@ -19,6 +19,16 @@ pub fn is_library(path: &str) -> bool {
     !within(path, &["platform/src/cli/"]) && !path.ends_with("/main.rs")
 }
 
+/// What a room's jobs do, which the worker's engine runs.
+pub fn is_work(path: &str) -> bool {
+    path.ends_with("/work.rs") || path.contains("/work/")
+}
+
+/// Unit tests in files of their own, beside the code: the module above says why they exist.
+pub fn is_unit_test(path: &str) -> bool {
+    path.contains("/src/") && (path.ends_with("/tests.rs") || path.contains("/tests/"))
+}
+
 pub fn is_shared(path: &str) -> bool {
     path.starts_with("shared/src/")
 }
