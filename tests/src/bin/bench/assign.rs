@@ -33,7 +33,12 @@ pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
     Ok(vec![
         Figure::seconds("assign, 20 calls of 500", ORDERS, calls, floor)
             .against("≤ 5 s", |figure| figure.value <= 5.0),
-        Figure::seconds("assign, seen after the undo window", ORDERS, release, release_floor),
+        Figure::seconds(
+            "assign, seen after the undo window",
+            ORDERS,
+            release,
+            release_floor,
+        ),
         Figure::seconds("assign, calls and release", ORDERS, both, floor + release_floor)
             .against("≤ 5 s", |figure| figure.value <= 5.0),
     ])

@@ -16,7 +16,11 @@ const STARTS: usize = 5;
 pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
     let base = Base::fresh(bench)?;
     let (first, _) = start(bench, &base).await?;
-    let floor = median((0..STARTS).map(|_| floor(bench, &base)).collect::<Fallible<_>>()?);
+    let floor = median(
+        (0..STARTS)
+            .map(|_| floor(bench, &base))
+            .collect::<Fallible<_>>()?,
+    );
     let mut times = Vec::new();
     let mut weight = 0.0_f64;
     for turn in 0..STARTS {
@@ -28,7 +32,8 @@ pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
         }
     }
     Ok(vec![
-        Figure::seconds("boot", STARTS, median(times), floor).against("≤ 1 s", |figure| figure.value <= 1.0),
+        Figure::seconds("boot", STARTS, median(times), floor)
+            .against("≤ 1 s", |figure| figure.value <= 1.0),
         Figure::seconds("boot, first start", 1, first, floor),
         Figure::less("boot, resident after 5 s", 1, weight, "MB", carrier_alone(bench)?)
             .against("< 100 MB", |figure| figure.value < 100.0),
@@ -45,7 +50,10 @@ async fn start(bench: &Bench, base: &Base) -> Fallible<(Duration, Server)> {
 /// The least a start can be: the binary loaded and ended, a connection opened, one query answered.
 fn floor(bench: &Bench, base: &Base) -> Fallible<Duration> {
     let begun = Instant::now();
-    let ended = Command::new(&bench.sealship).arg("--version").stdout(Stdio::null()).status()?;
+    let ended = Command::new(&bench.sealship)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .status()?;
     if !ended.success() {
         return Err("sealship --version failed".into());
     }

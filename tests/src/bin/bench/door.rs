@@ -61,11 +61,7 @@ impl Door {
 
     /// POSTs JSON that was written before.
     pub async fn post_text(&self, path: &str, body: bytes::Bytes) -> Fallible<bytes::Bytes> {
-        Ok(self
-            .send(Method::POST, path, Some(body))
-            .await?
-            .bytes()
-            .await?)
+        Ok(self.send(Method::POST, path, Some(body)).await?.bytes().await?)
     }
 
     /// PATCHes JSON.

@@ -33,10 +33,15 @@ pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
 
 fn share(took: Duration, floor: f64) -> Figure {
     let share = per_second(ORDERS, took) / floor * 100.0;
-    Figure::bare("ingest, share of the floor", ORDERS, share, "%").against("≥ 40 %", |figure| figure.value >= 40.0)
+    Figure::bare("ingest, share of the floor", ORDERS, share, "%")
+        .against("≥ 40 %", |figure| figure.value >= 40.0)
 }
 
 /// The floor writes over as many connections as the calls came; SQLite has one writer.
 fn floor_writers() -> usize {
-    if crate::base::on_postgres() { connections() } else { 1 }
+    if crate::base::on_postgres() {
+        connections()
+    } else {
+        1
+    }
 }

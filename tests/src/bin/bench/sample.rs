@@ -15,7 +15,16 @@ pub const SOURCES: [&str; 4] = ["shop-a", "shop-b", "shop-c", "shop-d"];
 pub const SPREAD: i64 = 77_760;
 
 const NAMES: [&str; 10] = [
-    "王伟", "李娜", "张秀英", "刘洋", "陈静", "欧阳明", "杨丽", "黄强", "赵磊", "周敏",
+    "王伟",
+    "李娜",
+    "张秀英",
+    "刘洋",
+    "陈静",
+    "欧阳明",
+    "杨丽",
+    "黄强",
+    "赵磊",
+    "周敏",
 ];
 const PLACES: [&str; 20] = [
     "浙江省杭州市西湖区",
@@ -109,8 +118,14 @@ fn order(n: usize, now: Instant) -> Value {
     let mut dice = Dice::new(u64::try_from(n).unwrap_or_default() + 1);
     let ago = i64::try_from(dice.below(SPREAD.unsigned_abs())).unwrap_or_default();
     let placed = (now - Duration::seconds(ago)).to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-    let remark = if dice.below(6) == 0 { "易碎，轻放，送货前打电话" } else { "" };
-    let lines: Vec<Value> = (0..lines_of(n)).filter_map(|ordinal| line(n + ordinal * 3, &mut dice)).collect();
+    let remark = if dice.below(6) == 0 {
+        "易碎，轻放，送货前打电话"
+    } else {
+        ""
+    };
+    let lines: Vec<Value> = (0..lines_of(n))
+        .filter_map(|ordinal| line(n + ordinal * 3, &mut dice))
+        .collect();
     json!({
         "external_no": number(n), "source": SOURCES.get(n % SOURCES.len()),
         "placed_at": placed, "paid_at": placed,

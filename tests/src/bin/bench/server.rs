@@ -44,7 +44,11 @@ impl Server {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(File::create(data.join("log"))?);
-        for (name, port) in [("MERCHANT", merchant), ("FACTORY", factory), ("PLATFORM", platform)] {
+        for (name, port) in [
+            ("MERCHANT", merchant),
+            ("FACTORY", factory),
+            ("PLATFORM", platform),
+        ] {
             command.env(format!("SEALSHIP_{name}"), format!("127.0.0.1:{port}"));
             command.env(format!("SEALSHIP_{name}_ORIGIN"), origin(port));
         }

@@ -26,8 +26,8 @@ pub struct Stage {
     pub owner: MerchantId,
     /// The factories.
     pub factories: Vec<Factory>,
-    /// The process.
-    pub server: Server,
+    /// The process, stopped before its database goes.
+    _server: Server,
     /// The database; dropped last.
     pub base: Base,
 }
@@ -52,10 +52,19 @@ impl Stage {
         let (mail, password) = server.operator.clone().ok_or("no first operator")?;
         let mut operator = Door::new(&server.platform)?;
         operator.sign_in(&mail, &password).await?;
-        let (merchant, view) = enter(&server.merchant, &operator, "锦时家居旗舰店", "merchant@example.com").await?;
+        let (merchant, view) = enter(
+            &server.merchant,
+            &operator,
+            "锦时家居旗舰店",
+            "merchant@example.com",
+        )
+        .await?;
         let owner = PartyId::from_str(&text(&view, "id")?).map_err(|_| "no party id")?;
         let mut factories = Vec::new();
-        for (name, mail) in [("云坊家纺厂", "factory1@example.com"), ("义乌星空礼品厂", "factory2@example.com")] {
+        for (name, mail) in [
+            ("云坊家纺厂", "factory1@example.com"),
+            ("义乌星空礼品厂", "factory2@example.com"),
+        ] {
             factories.push(factory(&server, &operator, &merchant, name, mail).await?);
         }
         let owner = owner.cast();
@@ -63,7 +72,7 @@ impl Stage {
             merchant,
             owner,
             factories,
-            server,
+            _server: server,
             base,
         })
     }
@@ -94,7 +103,11 @@ impl Stage {
 
     /// Gives orders to the factories in turn; answers how long the calls took and when the last window ends.
     pub async fn give(&self, orders: &[String]) -> Fallible<Duration> {
-        let bindings: Vec<&str> = self.factories.iter().map(|factory| factory.binding.as_str()).collect();
+        let bindings: Vec<&str> = self
+            .factories
+            .iter()
+            .map(|factory| factory.binding.as_str())
+            .collect();
         let mut bodies = Vec::new();
         for some in orders.chunks(sample::CALL) {
             let rows: Vec<Value> = some
@@ -156,14 +169,17 @@ pub fn connections() -> usize {
 
 async fn enter(origin: &str, operator: &Door, name: &str, mail: &str) -> Fallible<(Door, Value)> {
     let mut door = Door::new(origin)?;
-    let ask = json!({ "party": name, "name": "张经理", "mail": mail, "password": PASSWORD, "locale": "zh-CN" });
+    let ask =
+        json!({ "party": name, "name": "张经理", "mail": mail, "password": PASSWORD, "locale": "zh-CN" });
     door.post("/v1/applications", &ask).await?;
     let waiting = operator.get("/v1/parties?state=applied").await?;
     let rows = waiting.get("items").and_then(Value::as_array);
     let of_mail = |row: &&Value| row.get("mail").and_then(Value::as_str) == Some(mail);
     if let Some(party) = rows.and_then(|rows| rows.iter().find(of_mail)) {
         let path = format!("/v1/parties/{}/approve", text(party, "id")?);
-        operator.post(&path, &json!({ "version": party.get("version") })).await?;
+        operator
+            .post(&path, &json!({ "version": party.get("version") }))
+            .await?;
     }
     door.sign_in(mail, PASSWORD).await?;
     let mine = door.get("/v1/party").await?;
@@ -186,7 +202,8 @@ async fn factory(
     let offer = merchant.post("/v1/bindings", &offer).await?;
     let binding = text(&offer, "id")?;
     let version = json!({ "version": offer.get("version") });
-    door.post(&format!("/v1/bindings/{binding}/accept"), &version).await?;
+    door.post(&format!("/v1/bindings/{binding}/accept"), &version)
+        .await?;
     Ok(Factory {
         account: account(&door, operator, name).await?,
         id: PartyId::from_str(&text(&view, "id")?).map_err(|_| "no party id")?,
@@ -201,8 +218,13 @@ async fn account(door: &Door, operator: &Door, name: &str) -> Fallible<String> {
     let asked = door.post("/v1/waybill-accounts", &ask).await?;
     let account = text(&asked, "id")?;
     let terms = json!({ "version": asked.get("version"), "price_fen": 220 });
-    operator.post(&format!("/v1/waybill-accounts/{account}/approve"), &terms).await?;
-    let money = json!({ "fen": 500_000_000, "reference": format!("bench {mail}", mail = uuid::Uuid::new_v4()) });
-    operator.post(&format!("/v1/waybill-accounts/{account}/top-ups"), &money).await?;
+    operator
+        .post(&format!("/v1/waybill-accounts/{account}/approve"), &terms)
+        .await?;
+    let money =
+        json!({ "fen": 500_000_000, "reference": format!("bench {mail}", mail = uuid::Uuid::new_v4()) });
+    operator
+        .post(&format!("/v1/waybill-accounts/{account}/top-ups"), &money)
+        .await?;
     Ok(account)
 }

@@ -48,7 +48,10 @@ const ISSUED: &str = "SELECT COUNT(*) AS n FROM waybills WHERE state = 'issued' 
 
 async fn give_to(stage: &Stage, binding: &str, orders: &[String]) -> Fallible<()> {
     let body = |some: &[String]| {
-        let rows: Vec<Value> = some.iter().map(|order| json!({ "order": order, "to": binding })).collect();
+        let rows: Vec<Value> = some
+            .iter()
+            .map(|order| json!({ "order": order, "to": binding }))
+            .collect();
         json!({ "rows": rows }).to_string().into()
     };
     let bodies = orders.chunks(sample::CALL).map(body).collect();
@@ -73,7 +76,9 @@ async fn take(stage: &Stage, assignments: &[String]) -> Fallible<()> {
 pub fn asks(account: &str, assignments: &[String]) -> Vec<Bytes> {
     let body = |some: &[String]| {
         let rows: Vec<Value> = some.iter().map(|id| json!({ "assignment": id })).collect();
-        json!({ "carrier": "sandbox", "account": account, "rows": rows }).to_string().into()
+        json!({ "carrier": "sandbox", "account": account, "rows": rows })
+            .to_string()
+            .into()
     };
     assignments.chunks(sample::CALL).map(body).collect()
 }
@@ -83,13 +88,18 @@ pub async fn accept(door: &Door, most: usize) -> Fallible<Vec<String>> {
     let mut accepted = Vec::new();
     while accepted.len() < most {
         let page = door.get("/v1/assignments?stage=to_accept&limit=200").await?;
-        let rows = page.get("items").and_then(Value::as_array).ok_or("a list without items")?;
+        let rows = page
+            .get("items")
+            .and_then(Value::as_array)
+            .ok_or("a list without items")?;
         let ids = rows.iter().take(most - accepted.len()).map(|row| text(row, "id"));
         let ids: Vec<String> = ids.collect::<Fallible<_>>()?;
         if ids.is_empty() {
             break;
         }
-        let answer = door.post("/v1/assignments/accept", &json!({ "assignments": ids })).await?;
+        let answer = door
+            .post("/v1/assignments/accept", &json!({ "assignments": ids }))
+            .await?;
         all_done("accept", &answer)?;
         accepted.extend(ids);
     }

@@ -140,13 +140,18 @@ pub fn run(stage: &Stage, from: usize, to: usize, writers: usize) -> Fallible<Du
             share.push(set);
         }
     }
-    let conns = shares.iter().map(|_| stage.base.connect()).collect::<Fallible<Vec<Conn>>>()?;
+    let conns = shares
+        .iter()
+        .map(|_| stage.base.connect())
+        .collect::<Fallible<Vec<Conn>>>()?;
     let begun = Watch::now();
     std::thread::scope(|scope| {
         let writing: Vec<_> = shares
             .iter()
             .zip(conns)
-            .map(|(share, mut conn)| scope.spawn(move || share.iter().try_for_each(|set| set.write(&mut conn))))
+            .map(|(share, mut conn)| {
+                scope.spawn(move || share.iter().try_for_each(|set| set.write(&mut conn)))
+            })
             .collect();
         writing
             .into_iter()
@@ -159,11 +164,21 @@ pub fn run(stage: &Stage, from: usize, to: usize, writers: usize) -> Fallible<Du
 impl Set {
     fn write(&self, conn: &mut Conn) -> QueryResult<()> {
         backend::transact(conn, |conn| {
-            diesel::insert_into(receivers::table).values(&self.receivers).execute(conn)?;
-            diesel::insert_into(receiver_salts::table).values(&self.salts).execute(conn)?;
-            diesel::insert_into(receiver_tags::table).values(&self.tags).execute(conn)?;
-            diesel::insert_into(orders::table).values(&self.orders).execute(conn)?;
-            diesel::insert_into(lines::table).values(&self.lines).execute(conn)?;
+            diesel::insert_into(receivers::table)
+                .values(&self.receivers)
+                .execute(conn)?;
+            diesel::insert_into(receiver_salts::table)
+                .values(&self.salts)
+                .execute(conn)?;
+            diesel::insert_into(receiver_tags::table)
+                .values(&self.tags)
+                .execute(conn)?;
+            diesel::insert_into(orders::table)
+                .values(&self.orders)
+                .execute(conn)?;
+            diesel::insert_into(lines::table)
+                .values(&self.lines)
+                .execute(conn)?;
             Ok(())
         })
     }
@@ -184,8 +199,22 @@ impl Pattern {
                     length(s.salt) AS salt, length(s.commitment) AS commitment
              FROM receivers r JOIN receiver_salts s ON s.merchant_id = r.merchant_id AND s.receiver_id = r.id
              WHERE r.merchant_id = $1 LIMIT 1"
-                .replace("length(", if crate::base::on_postgres() { "octet_length(" } else { "length(" })
-                .replace(") AS", if crate::base::on_postgres() { ")::bigint AS" } else { ") AS" }),
+                .replace(
+                    "length(",
+                    if crate::base::on_postgres() {
+                        "octet_length("
+                    } else {
+                        "length("
+                    },
+                )
+                .replace(
+                    ") AS",
+                    if crate::base::on_postgres() {
+                        ")::bigint AS"
+                    } else {
+                        ") AS"
+                    },
+                ),
         )
         .bind::<sql::Uuid, _>(owner)
         .get_result(conn)?;

@@ -60,7 +60,11 @@ fn page(
             "d.order_id",
         ),
     };
-    let owned = if case.driver == Driver::Orders { "o.merchant_id" } else { "d.merchant_id" };
+    let owned = if case.driver == Driver::Orders {
+        "o.merchant_id"
+    } else {
+        "d.merchant_id"
+    };
     let head = format!("{select} WHERE {owned} = $1 AND {}", case.predicate);
     let tail = format!("ORDER BY {at} DESC, {id} DESC LIMIT 51");
     let found: Vec<Found> = match after {

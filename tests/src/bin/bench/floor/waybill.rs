@@ -33,7 +33,10 @@ pub fn run(conn: &mut Conn, stage: &Stage, assignments: &[String]) -> Fallible<D
         }
     }
     let took = begun.elapsed();
-    let written = number(conn, "SELECT COUNT(*) AS n FROM waybills WHERE hub = 'floor' AND state = 'issued'")?;
+    let written = number(
+        conn,
+        "SELECT COUNT(*) AS n FROM waybills WHERE hub = 'floor' AND state = 'issued'",
+    )?;
     if usize::try_from(written)? != ids.len() {
         return Err(format!("the floor wrote {written} of {} numbers", ids.len()).into());
     }
@@ -75,7 +78,11 @@ struct Words {
 impl Words {
     fn reserve(&self) -> Vec<String> {
         let Self { party, account, now } = self;
-        let (json, text) = if on_postgres() { ("'{}'::jsonb", "a.id::text") } else { ("'{}'", "hex(a.id)") };
+        let (json, text) = if on_postgres() {
+            ("'{}'::jsonb", "a.id::text")
+        } else {
+            ("'{}'", "hex(a.id)")
+        };
         vec![
             format!(
                 "INSERT INTO parcels (merchant_id, id, fulfiller_id, binding_id, receiver_id, receiver_write, state,
@@ -121,7 +128,11 @@ impl Words {
     }
 
     fn audit(&self) -> Vec<String> {
-        let (json, hash) = if on_postgres() { ("to_jsonb($2::text)", "sha256('x'::bytea)") } else { ("json_quote($2)", "zeroblob(32)") };
+        let (json, hash) = if on_postgres() {
+            ("to_jsonb($2::text)", "sha256('x'::bytea)")
+        } else {
+            ("json_quote($2)", "zeroblob(32)")
+        };
         vec![
             format!(
                 "INSERT INTO audit (merchant_id, seq, at, purpose, actor, event, previous, hash)
@@ -156,7 +167,11 @@ impl Words {
 
     fn book(&self, kind: &str, fen: &str, held: &str) -> String {
         let Self { party, account, now } = self;
-        let (text, id) = if on_postgres() { ("a.id::text", "gen_random_uuid()") } else { ("hex(a.id)", "randomblob(16)") };
+        let (text, id) = if on_postgres() {
+            ("a.id::text", "gen_random_uuid()")
+        } else {
+            ("hex(a.id)", "randomblob(16)")
+        };
         format!(
             "INSERT INTO ledger (party_id, account_id, id, kind, subject, fen, held, note, at)
              SELECT {party}, {account}, {id}, '{kind}', {text}, {fen}, {held}, '', {now}
@@ -178,6 +193,8 @@ impl Words {
             "orders" => "(SELECT order_id FROM assignments WHERE merchant_id = $1 AND id IN {set})",
             _ => "{set}",
         };
-        format!("UPDATE {table} SET {set}, version = version + 1 WHERE merchant_id = $1 AND {column} IN {which}")
+        format!(
+            "UPDATE {table} SET {set}, version = version + 1 WHERE merchant_id = $1 AND {column} IN {which}"
+        )
     }
 }

@@ -50,10 +50,11 @@ impl Facts {
     /// Looks at what is there; `copies` times the real orders were copied.
     pub fn read(conn: &mut Conn, stage: &Stage, copies: usize) -> Fallible<Self> {
         use shared::db::schema::products;
-        let newest: Newest =
-            diesel::sql_query("SELECT placed_at AS at FROM orders WHERE merchant_id = $1 ORDER BY placed_at DESC LIMIT 1")
-                .bind::<sql::Uuid, _>(stage.owner)
-                .get_result(conn)?;
+        let newest: Newest = diesel::sql_query(
+            "SELECT placed_at AS at FROM orders WHERE merchant_id = $1 ORDER BY placed_at DESC LIMIT 1",
+        )
+        .bind::<sql::Uuid, _>(stage.owner)
+        .get_result(conn)?;
         let product: shared::id::ProductId = products::table
             .filter(products::merchant_id.eq(stage.owner))
             .order(products::identity)
@@ -89,12 +90,20 @@ impl Facts {
 
 fn moment(at: Instant) -> String {
     let text = instant_text(at);
-    if on_postgres() { format!("'{text}'::timestamptz") } else { format!("'{text}'") }
+    if on_postgres() {
+        format!("'{text}'::timestamptz")
+    } else {
+        format!("'{text}'")
+    }
 }
 
 fn bytes(text: &str, past: &str) -> String {
     let hex = hex::encode(text);
-    if on_postgres() { format!("'\\x{hex}{past}'::bytea") } else { format!("x'{hex}{past}'") }
+    if on_postgres() {
+        format!("'\\x{hex}{past}'::bytea")
+    } else {
+        format!("x'{hex}{past}'")
+    }
 }
 
 fn orders(name: &'static str, query: impl Into<String>, predicate: impl Into<String>) -> Case {
@@ -176,12 +185,20 @@ fn numbers(facts: &Facts) -> Vec<Case> {
     let number = facts.middle_number(18);
     let tail: String = number.chars().skip(12).collect();
     vec![
-        orders("number", format!("number={number}"), format!("o.number_key = {}", bytes(&number, ""))),
+        orders(
+            "number",
+            format!("number={number}"),
+            format!("o.number_key = {}", bytes(&number, "")),
+        ),
         prefix("number prefix of 10", 17),
         prefix("number prefix of 100", 16),
         prefix("number prefix of 10,000", 14),
         prefix("number prefix of all", 8),
-        orders("number tail", format!("number_tail={tail}"), format!("o.number_tail = '{tail}'")),
+        orders(
+            "number tail",
+            format!("number_tail={tail}"),
+            format!("o.number_tail = '{tail}'"),
+        ),
     ]
 }
 
@@ -213,14 +230,24 @@ fn driven(facts: &Facts) -> Vec<Case> {
         "EXISTS (SELECT 1 FROM assignments a WHERE a.merchant_id = o.merchant_id AND a.order_id = o.id AND a.fulfiller_id = {fulfiller_sql})"
     );
     vec![
-        case("product", Driver::Lines, format!("product={product}"), of_product.clone()),
+        case(
+            "product",
+            Driver::Lines,
+            format!("product={product}"),
+            of_product.clone(),
+        ),
         case(
             "product + stage",
             Driver::Lines,
             format!("product={product}&stage=to_assign"),
             format!("{of_product} AND o.to_assign > 0"),
         ),
-        case("fulfiller", Driver::Assignments, format!("fulfiller={fulfiller}"), of_fulfiller.clone()),
+        case(
+            "fulfiller",
+            Driver::Assignments,
+            format!("fulfiller={fulfiller}"),
+            of_fulfiller.clone(),
+        ),
         case(
             "fulfiller + stage",
             Driver::Assignments,

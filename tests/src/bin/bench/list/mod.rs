@@ -40,7 +40,13 @@ pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
     let copies = (bench.rows / REAL).saturating_sub(1);
     let begun = Instant::now();
     multiply::copy(&mut stage.base.connect()?, stage.owner, copies)?;
-    let orders = number(&mut conn, &format!("SELECT COUNT(*) AS n FROM orders WHERE merchant_id = {}", literal(stage.owner.raw())))?;
+    let orders = number(
+        &mut conn,
+        &format!(
+            "SELECT COUNT(*) AS n FROM orders WHERE merchant_id = {}",
+            literal(stage.owner.raw())
+        ),
+    )?;
     eprintln!("{orders} orders after {} s of copying", begun.elapsed().as_secs());
     let large = measure(&stage, &Facts::read(&mut conn, &stage, copies)?).await?;
     Ok(small
@@ -63,8 +69,20 @@ struct Measured {
 
 fn report(small: &Measured, large: &Measured, orders: usize) -> Vec<Figure> {
     let name = &large.name;
-    let p99 = Figure::less(format!("list {name}, p99"), orders, large.p99, "ms", large.floor_p99);
-    let p50 = Figure::less(format!("list {name}, p50"), orders, large.p50, "ms", large.floor_p50);
+    let p99 = Figure::less(
+        format!("list {name}, p99"),
+        orders,
+        large.p99,
+        "ms",
+        large.floor_p99,
+    );
+    let p50 = Figure::less(
+        format!("list {name}, p50"),
+        orders,
+        large.p50,
+        "ms",
+        large.floor_p50,
+    );
     let flat = large.p99 / small.p99;
     let flat = Figure::bare(format!("list {name}, p99 against 10,000"), large.calls, flat, "×");
     eprintln!(

@@ -18,11 +18,17 @@ pub fn vary(conn: &mut Conn, owner: MerchantId) -> Fallible<()> {
     let updates = [
         format!("UPDATE orders SET origin = 'platform' WHERE merchant_id = $1 AND {n} % 7 = 0"),
         format!("UPDATE orders SET exception = 'receiver_changed' WHERE merchant_id = $1 AND {n} % 499 = 0"),
-        format!("UPDATE orders SET to_ship = to_print, to_print = 0 WHERE merchant_id = $1 AND to_print > 0 AND {n} % 3 = 0"),
-        format!("UPDATE orders SET shipped = to_print, to_print = 0 WHERE merchant_id = $1 AND to_print > 0 AND {n} % 3 = 1"),
+        format!(
+            "UPDATE orders SET to_ship = to_print, to_print = 0 WHERE merchant_id = $1 AND to_print > 0 AND {n} % 3 = 0"
+        ),
+        format!(
+            "UPDATE orders SET shipped = to_print, to_print = 0 WHERE merchant_id = $1 AND to_print > 0 AND {n} % 3 = 1"
+        ),
     ];
     for update in updates {
-        diesel::sql_query(update).bind::<sql::Uuid, _>(owner).execute(conn)?;
+        diesel::sql_query(update)
+            .bind::<sql::Uuid, _>(owner)
+            .execute(conn)?;
     }
     settle(conn)
 }
@@ -30,9 +36,13 @@ pub fn vary(conn: &mut Conn, owner: MerchantId) -> Fallible<()> {
 /// Copies everything `copies` times, each copy a little under a day older than the one before.
 pub fn copy(conn: &mut Conn, owner: MerchantId, copies: usize) -> Fallible<()> {
     if on_postgres() {
-        conn.batch_execute("SET statement_timeout = 0; SET synchronous_commit = off; SET session_replication_role = replica")?;
+        conn.batch_execute(
+            "SET statement_timeout = 0; SET synchronous_commit = off; SET session_replication_role = replica",
+        )?;
     } else {
-        conn.batch_execute("PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA foreign_keys = OFF")?;
+        conn.batch_execute(
+            "PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000; PRAGMA foreign_keys = OFF",
+        )?;
     }
     let (first, last) = (1, i64::try_from(copies)?);
     for some in (first..=last).step_by(10) {
@@ -100,16 +110,34 @@ fn real(alias: &str, order: &str) -> String {
 }
 
 fn statements() -> Vec<String> {
-    vec![orders(), lines(), assignments(), assignment_lines(), parcels(), parcel_items(), waybills()]
+    vec![
+        orders(),
+        lines(),
+        assignments(),
+        assignment_lines(),
+        parcels(),
+        parcel_items(),
+        waybills(),
+    ]
 }
 
 fn orders() -> String {
     let number = if on_postgres() {
-        format!("'{PREFIX}' || lpad((c.n * 10000 + {})::text, 8, '0')", place("o.external_no"))
+        format!(
+            "'{PREFIX}' || lpad((c.n * 10000 + {})::text, 8, '0')",
+            place("o.external_no")
+        )
     } else {
-        format!("'{PREFIX}' || printf('%08d', c.n * 10000 + {})", place("o.external_no"))
+        format!(
+            "'{PREFIX}' || printf('%08d', c.n * 10000 + {})",
+            place("o.external_no")
+        )
     };
-    let key = if on_postgres() { format!("convert_to({number}, 'UTF8')") } else { format!("CAST({number} AS BLOB)") };
+    let key = if on_postgres() {
+        format!("convert_to({number}, 'UTF8')")
+    } else {
+        format!("CAST({number} AS BLOB)")
+    };
     let tail = format!("substr({number}, 13)");
     format!(
         "INSERT INTO orders (merchant_id, id, source, external_no, number_key, number_tail, origin, state,
