@@ -213,7 +213,7 @@ async fn factory(
 }
 
 async fn account(door: &Door, operator: &Door, name: &str) -> Fallible<String> {
-    let ask = json!({ "carrier": "sandbox", "name": format!("{name} 测试面单"), "settlement_no": "ST0001",
+    let ask = json!({ "carrier": "sandbox", "name": format!("{name} 测试面单"), "settlement_no": format!("ST{:08}", name.len() * 7),
                       "branch": "义乌北苑网点" });
     let asked = door.post("/v1/waybill-accounts", &ask).await?;
     let account = text(&asked, "id")?;

@@ -87,7 +87,7 @@ pub fn asks(account: &str, assignments: &[String]) -> Vec<Bytes> {
 pub async fn accept(door: &Door, most: usize) -> Fallible<Vec<String>> {
     let mut accepted = Vec::new();
     while accepted.len() < most {
-        let page = door.get("/v1/assignments?stage=to_accept&limit=200").await?;
+        let page = door.get("/v1/assignments?tab=to_accept&limit=200").await?;
         let rows = page
             .get("items")
             .and_then(Value::as_array)

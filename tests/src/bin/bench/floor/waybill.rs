@@ -136,7 +136,7 @@ impl Words {
         vec![
             format!(
                 "INSERT INTO audit (merchant_id, seq, at, purpose, actor, event, previous, hash)
-                 SELECT h.merchant_id, h.seq + 1, {}, 'carrier_request', 'worker', {json}, h.hash, {hash}
+                 SELECT $1, h.seq + 1, {}, 'carrier_request', 'worker', {json}, h.hash, {hash}
                  FROM audit_heads h WHERE h.merchant_id = $1",
                 self.now
             ),

@@ -106,10 +106,19 @@ fn bytes(text: &str, past: &str) -> String {
     }
 }
 
+/// A query that follows others.
+fn amid(query: &str) -> String {
+    if query.is_empty() {
+        String::new()
+    } else {
+        format!("&{query}")
+    }
+}
+
 fn orders(name: &'static str, query: impl Into<String>, predicate: impl Into<String>) -> Case {
     Case {
         name,
-        query: query.into(),
+        query: amid(&query.into()),
         driver: Driver::Orders,
         predicate: predicate.into(),
     }
@@ -220,7 +229,7 @@ fn driven(facts: &Facts) -> Vec<Case> {
     let ((product, product_sql), (fulfiller, fulfiller_sql)) = (&facts.product, &facts.fulfiller);
     let case = |name, driver, query: String, predicate: String| Case {
         name,
-        query,
+        query: amid(&query),
         driver,
         predicate,
     };

@@ -48,9 +48,9 @@ pub fn copy(conn: &mut Conn, owner: MerchantId, copies: usize) -> Fallible<()> {
     for some in (first..=last).step_by(10) {
         for statement in statements() {
             diesel::sql_query(statement)
-                .bind::<sql::Uuid, _>(owner)
                 .bind::<sql::BigInt, _>(some)
                 .bind::<sql::BigInt, _>(last.min(some + 9))
+                .bind::<sql::Uuid, _>(owner)
                 .execute(conn)?;
         }
     }
@@ -93,9 +93,9 @@ fn moment(column: &str) -> String {
 
 fn numbers() -> &'static str {
     if on_postgres() {
-        "(SELECT n::bigint FROM generate_series($2, $3) n) c"
+        "(SELECT n::bigint FROM generate_series($1, $2) n) c"
     } else {
-        "(WITH RECURSIVE s(n) AS (SELECT $2 UNION ALL SELECT n + 1 FROM s WHERE n < $3) SELECT n FROM s) c"
+        "(WITH RECURSIVE s(n) AS (SELECT $1 UNION ALL SELECT n + 1 FROM s WHERE n < $2) SELECT n FROM s) c"
     }
 }
 
@@ -106,7 +106,7 @@ fn real(alias: &str, order: &str) -> String {
     } else {
         format!("{alias}.{order} >= x'01000000000000000000000000000000'")
     };
-    format!("{alias}.merchant_id = $1 AND {time}")
+    format!("{alias}.merchant_id = $3 AND {time}")
 }
 
 fn statements() -> Vec<String> {
