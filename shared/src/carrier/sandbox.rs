@@ -1,6 +1,6 @@
 //! The sandbox carrier's adapter: the path real carriers will use, to a carrier that moves no parcel.
 //!
-//! Wire: JSON over HTTP, signed per [`form::mac`](super::form::mac). `POST /take`, `/query`, `/void`,
+//! Wire: JSON over HTTP, signed per [`form::mac`]. `POST /take`, `/query`, `/void`,
 //! `GET /balance?account=`, `GET /sold?after=&limit=`. An answer has `result` (`sold`, `void`, `absent`) or
 //! `code` (see [`wire`]); its server is `platform::sandbox`.
 

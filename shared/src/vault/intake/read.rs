@@ -34,7 +34,7 @@ pub struct Options {
     pub source: Option<String>,
     /// The zone of times that name none.
     pub zone: FixedOffset,
-    /// Rows the file may have, at most [`MOST_ROWS`].
+    /// Rows the file may have, at most `MOST_ROWS`.
     pub most_rows: u64,
 }
 
