@@ -112,6 +112,7 @@ impl State {
 /// A wish for an account.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillAccountApplication)]
 pub struct Application {
     /// A carrier numbers can be taken from; see `/v1/carriers`.
     pub carrier: String,
@@ -126,6 +127,7 @@ pub struct Application {
 
 /// An account as its owner and the operator see it.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = WaybillAccount)]
 pub struct View {
     /// Its id.
     pub id: Owned<kind::WaybillAccount>,

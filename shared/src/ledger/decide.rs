@@ -15,6 +15,7 @@ const MOST_PRICE: i64 = 100_000;
 /// The operator's yes.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillAccountApproval)]
 pub struct Approval {
     /// What one number costs the party, in fen, at most 100,000; 0 means what the carrier asks.
     pub price_fen: i64,
@@ -25,6 +26,7 @@ pub struct Approval {
 /// A no, or an end, with its reason.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillAccountEnding)]
 pub struct Ending {
     /// Why, 1 to 60 characters.
     pub note: String,

@@ -15,6 +15,7 @@ use crate::party::{Acting, OfSide, Side};
 /// One movement.
 #[derive(Debug, Clone, Serialize, Queryable, Selectable, utoipa::ToSchema)]
 #[diesel(table_name = t, check_for_backend(Backend))]
+#[schema(as = LedgerEntry)]
 pub struct Entry {
     /// Its id; later entries sort later.
     pub id: LedgerEntryId,

@@ -18,6 +18,7 @@ const MOST: i64 = 10_000_000_000;
 /// Money a party paid in.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillAccountTopUp)]
 pub struct TopUp {
     /// How much, in fen, more than 0.
     pub fen: i64,

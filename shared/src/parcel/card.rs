@@ -16,6 +16,7 @@ use crate::waybill::rows::of_parcels;
 
 /// One parcel.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = Parcel)]
 pub struct Card {
     /// Its id.
     pub id: Owned<kind::Parcel>,
@@ -54,6 +55,7 @@ pub struct Card {
 /// A verb of a parcel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ParcelAction)]
 pub enum Action {
     /// A number can be taken.
     Take,
@@ -71,6 +73,7 @@ pub enum Action {
 
 /// Pieces in a parcel.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = ParcelItem)]
 pub struct ItemView {
     /// The assignment.
     pub assignment: Owned<kind::Assignment>,

@@ -17,6 +17,7 @@ use crate::waybill::dossier::{self, Dossier};
 /// Parcels to act on, at most 500.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Parcels)]
 pub struct ParcelsAsk {
     /// One for each parcel.
     pub parcels: Vec<ParcelRef>,

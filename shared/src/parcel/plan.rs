@@ -26,6 +26,7 @@ const MOST_WEIGHT: i64 = 1_000_000;
 /// Parcels to make, at most 500.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ParcelsPlan)]
 pub struct PlanAsk {
     /// One for each parcel.
     pub parcels: Vec<ParcelAsk>,
@@ -34,6 +35,7 @@ pub struct PlanAsk {
 /// A parcel to make: all that is left of some assignments with one receiver (合单), or just these pieces (拆单).
 #[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ParcelPlan)]
 pub struct ParcelAsk {
     /// All pieces of these not in a parcel yet; at most 50.
     #[serde(default)]
@@ -52,6 +54,7 @@ pub struct ParcelAsk {
 /// Some pieces of a line of an assignment.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ParcelPlanItem)]
 pub struct ItemAsk {
     /// The assignment.
     pub assignment: Owned<kind::Assignment>,

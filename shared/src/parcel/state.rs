@@ -77,6 +77,7 @@ impl State {
 /// What a parcel waits for; the tabs of the packing line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ParcelStage)]
 pub enum Stage {
     /// A number.
     Number,

@@ -6,6 +6,7 @@ use crate::carrier::{Registry, carriers};
 
 /// A carrier as screens list it.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = Carrier)]
 pub struct View {
     /// Its code.
     pub code: String,

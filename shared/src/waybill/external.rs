@@ -22,6 +22,7 @@ use crate::parcel::rows::roll_up;
 /// Typed numbers, at most 500.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillsExternal)]
 pub struct ExternalAsk {
     /// One for each parcel.
     pub rows: Vec<ExternalRow>,
@@ -30,6 +31,7 @@ pub struct ExternalAsk {
 /// One typed number: for a parcel, or for what is left of an assignment.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillsExternalRow)]
 pub struct ExternalRow {
     /// A parcel without a live number.
     #[serde(default)]

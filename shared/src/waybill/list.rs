@@ -11,6 +11,7 @@ use crate::id::{Owned, PartyId, kind};
 
 /// A waybill.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = Waybill)]
 pub struct View {
     /// Its id.
     pub id: Owned<kind::Waybill>,

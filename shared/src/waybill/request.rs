@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
-use serde::Deserialize;
 
 use super::dossier::Dossier;
 use super::purse::Purse;
@@ -12,21 +11,12 @@ use crate::db::backend::Conn;
 use crate::db::schema::parties;
 use crate::error::{Code, OrRefuse, Refusal, Result};
 use crate::id::FulfillerId;
+use crate::party::profile;
 
 /// How long the goods' words on a label may be, in characters.
 const GOODS: usize = 60;
 /// How long a word of the sender may be, in characters.
 const WORD: usize = 100;
-
-#[derive(Deserialize)]
-struct SenderColumn {
-    #[serde(default)]
-    name: String,
-    #[serde(default)]
-    phone: String,
-    #[serde(default)]
-    address: String,
-}
 
 /// The dispatch address of whoever packs.
 ///
@@ -39,7 +29,7 @@ pub(crate) fn sender(conn: &mut Conn, fulfiller: FulfillerId) -> Result<carrier:
         .first(conn)
         .or_missing()?;
     let missing = || Refusal::new(Code::SenderMissing);
-    let sender: SenderColumn = serde_json::from_value(column).map_err(|_| missing())?;
+    let sender: profile::Sender = serde_json::from_value(column).map_err(|_| missing())?;
     let words = [&sender.name, &sender.phone, &sender.address];
     if words
         .iter()
@@ -48,10 +38,26 @@ pub(crate) fn sender(conn: &mut Conn, fulfiller: FulfillerId) -> Result<carrier:
         return Err(missing().into());
     }
     Ok(carrier::Sender {
+        address: place(&sender),
         name: sender.name,
         phone: sender.phone,
-        address: sender.address,
     })
+}
+
+/// One line of address; a municipality is written once.
+fn place(sender: &profile::Sender) -> String {
+    let city = if sender.city == sender.province {
+        ""
+    } else {
+        sender.city.as_str()
+    };
+    [
+        sender.province.as_str(),
+        city,
+        sender.district.as_str(),
+        sender.address.as_str(),
+    ]
+    .concat()
 }
 
 /// The whole ask, for a quote or a take.

@@ -22,6 +22,7 @@ use crate::parcel::rows::{KEY, Pieces, Touched, add_shipped, keys, lock_orders, 
 /// Typed numbers of parcels that leave in the same breath, at most 500.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Shipments)]
 pub struct ShipmentsAsk {
     /// One for each parcel.
     pub rows: Vec<ExternalRow>,

@@ -24,6 +24,7 @@ use crate::parcel::rows::roll_up;
 /// Numbers to take from one carrier, at most 500.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillsTake)]
 pub struct TakeAsk {
     /// The carrier's code.
     pub carrier: String,
@@ -40,6 +41,7 @@ pub struct TakeAsk {
 /// One number: for a parcel, or for what is left of an assignment.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillsTakeRow)]
 pub struct TakeRow {
     /// A parcel without a live number.
     #[serde(default)]

@@ -19,6 +19,7 @@ use crate::parcel::{self, Packer};
 /// Numbers to give back, at most 500.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillsVoid)]
 pub struct VoidAsk {
     /// One for each number.
     pub rows: Vec<VoidRow>,
@@ -27,6 +28,7 @@ pub struct VoidAsk {
 /// One number, and the version the caller saw.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = WaybillsVoidRow)]
 pub struct VoidRow {
     /// The waybill.
     pub waybill: Owned<kind::Waybill>,

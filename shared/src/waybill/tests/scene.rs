@@ -90,7 +90,8 @@ impl Scene {
     }
 
     fn sender(&self, party: PartyId) {
-        let sender = json!({"name": "云坊仓", "phone": "0571-88888888", "address": "杭州市西湖区 1 号"});
+        let sender = json!({"name": "云坊仓", "phone": "0571-88888888", "province": "浙江省", "city": "杭州市",
+            "district": "西湖区", "address": "文三路 1 号"});
         let row = diesel::update(parties::table.find(party)).set(parties::sender.eq(sender));
         self.trial
             .write(|tx| Ok(row.clone().execute(tx.conn())?))
