@@ -1,4 +1,4 @@
-//! What the integration tests share.
+//! What integration tests stand on: a whole Sealship per test, over a database of its own, with a clock that is turned.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,6 +7,14 @@
     reason = "a test that breaks should say where"
 )]
 
+pub mod app;
 pub mod canary;
+pub mod client;
+mod database;
+pub mod example;
 pub mod scratch;
 pub mod source;
+
+pub use app::App;
+pub use client::{Client, Reply};
+pub use serde_json::{Value, json};

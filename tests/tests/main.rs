@@ -7,7 +7,15 @@
     reason = "a test that breaks should say where"
 )]
 
+mod authority;
+mod bad_input;
+mod documents;
 mod jobs;
+mod machines;
+mod once;
+mod parties;
+mod people;
 mod roles;
 mod schema;
+mod sessions;
 mod tidy;

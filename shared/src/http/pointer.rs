@@ -130,6 +130,6 @@ mod tests {
             "/lines/0/qty"
         );
         assert_eq!(of(r#"{"lines":[{"qty":1,"tel":"x"}],"no":"a"}"#), "/lines/0/tel");
-        assert_eq!(of(r#"[1]"#), "");
+        assert_eq!(of(r#"[1]"#), "/0");
     }
 }

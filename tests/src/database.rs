@@ -1,0 +1,95 @@
+//! A fresh, migrated database per test: a copy of a file, or a clone of a template database.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use chrono::DateTime;
+use diesel::connection::{Connection, SimpleConnection};
+use shared::clock::Clock;
+use shared::db::Db;
+use shared::db::backend::{self, Conn};
+
+/// A database that goes when the test ends.
+pub struct Database {
+    /// What `DATABASE_URL` would say.
+    pub url: String,
+    name: Option<String>,
+}
+
+impl Database {
+    /// A fresh one; a file of SQLite lives in `folder`.
+    pub fn fresh(folder: &Path) -> Self {
+        match backend::NAME {
+            "postgres" => clone_of_template(),
+            _ => copy_of_template(folder),
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Some(name) = &self.name {
+            admin(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}
+
+fn migrated(url: &str) {
+    let clock = Clock::standing(DateTime::from_timestamp(0, 0).unwrap());
+    let db = Db::open(url, clock, Some(1)).unwrap();
+    db.migrate().unwrap();
+}
+
+fn copy_of_template(folder: &Path) -> Database {
+    static TEMPLATE: OnceLock<(tempfile::TempDir, PathBuf)> = OnceLock::new();
+    let (_, template) = TEMPLATE.get_or_init(|| {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("template.db");
+        migrated(path.to_str().unwrap());
+        // What the log still holds belongs to the copy too.
+        let mut conn = Conn::establish(path.to_str().unwrap()).unwrap();
+        conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        (folder, path)
+    });
+    let path = folder.join("sealship.db");
+    std::fs::copy(template, &path).unwrap();
+    Database {
+        url: path.to_str().unwrap().to_owned(),
+        name: None,
+    }
+}
+
+fn clone_of_template() -> Database {
+    static TEMPLATE: OnceLock<String> = OnceLock::new();
+    let template = TEMPLATE.get_or_init(|| {
+        let name = format!("sealship_template_{}", std::process::id());
+        admin(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        admin(&format!("CREATE DATABASE {name}"));
+        migrated(&named(&name));
+        name
+    });
+    let name = format!("sealship_{}", uuid::Uuid::new_v4().simple());
+    admin(&format!("CREATE DATABASE {name} TEMPLATE {template}"));
+    Database {
+        url: named(&name),
+        name: Some(name),
+    }
+}
+
+fn server() -> String {
+    std::env::var("TEST_POSTGRES").expect("TEST_POSTGRES: the URL of a database whose user may create others")
+}
+
+fn named(name: &str) -> String {
+    let server = server();
+    let (head, _) = server.rsplit_once('/').unwrap();
+    format!("{head}/{name}")
+}
+
+fn admin(sql: &str) {
+    // Two clones of one template at once are refused by the server: one at a time.
+    static ONE: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut conn = Conn::establish(&server()).unwrap();
+    conn.batch_execute(sql).unwrap();
+}

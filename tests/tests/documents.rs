@@ -1,0 +1,78 @@
+//! The documents of the doors, and the pages that show them.
+
+use shared::party::Side;
+use tests::{App, json};
+
+#[actix_web::test]
+async fn each_door_serves_its_document_and_a_page_that_needs_no_network() {
+    let app = App::start().await;
+    for side in [Side::Merchant, Side::Factory, Side::Platform] {
+        let door = app.nobody(side);
+        let document = door.get("/v1/openapi.json").ok().await;
+        assert_eq!(document["openapi"], "3.1.0");
+        assert!(document["paths"]["/v1/session"]["post"].is_object());
+        let page = door.get("/docs/").await;
+        assert_eq!(page.status, 200, "{}", page.text());
+        assert!(
+            !page.text().contains("http://") && !page.text().contains("https://"),
+            "{}",
+            page.text()
+        );
+        assert_eq!(door.get("/docs").await.status, 307);
+        assert!(door.get("/docs/swagger-ui-bundle.js").await.body.len() > 100_000);
+    }
+}
+
+#[actix_web::test]
+async fn every_operation_is_described() {
+    let app = App::start().await;
+    for side in [Side::Merchant, Side::Factory, Side::Platform] {
+        let document = app.nobody(side).get("/v1/openapi.json").ok().await;
+        let mut names = std::collections::BTreeSet::new();
+        for operation in crate::authority::operations(side) {
+            let what = format!("{} {}", operation.method, operation.path);
+            let item = &operation.item;
+            assert!(
+                names.insert(item["operationId"].as_str().unwrap().to_owned()),
+                "{what}: its name is taken"
+            );
+            assert!(
+                !item["summary"].as_str().unwrap_or_default().is_empty(),
+                "{what}: no summary"
+            );
+            assert!(item["responses"]["default"].is_object(), "{what}: no problems");
+            assert!(item["security"].is_array(), "{what}: no security");
+            let named = operation.path.matches('{').count();
+            let parameters = item["parameters"].as_array().unwrap();
+            let in_path = parameters.iter().filter(|p| p["in"] == "path").count();
+            assert_eq!(in_path, named, "{what}: path parameters");
+        }
+        references_lead_somewhere(&document, &document);
+    }
+}
+
+fn references_lead_somewhere(document: &tests::Value, part: &tests::Value) {
+    if let Some(name) = part["$ref"].as_str() {
+        assert!(
+            document.pointer(name.trim_start_matches('#')).is_some(),
+            "{name} leads nowhere"
+        );
+    }
+    match part {
+        tests::Value::Object(fields) => fields
+            .values()
+            .for_each(|field| references_lead_somewhere(document, field)),
+        tests::Value::Array(items) => items
+            .iter()
+            .for_each(|item| references_lead_somewhere(document, item)),
+        _ => {}
+    }
+}
+
+#[actix_web::test]
+async fn a_process_says_how_it_is() {
+    let app = App::start().await;
+    let door = app.nobody(Side::Merchant);
+    assert_eq!(door.get("/healthz").await.text(), "ok\n");
+    assert_eq!(door.get("/readyz").ok().await, json!("ready"));
+}
