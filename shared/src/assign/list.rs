@@ -73,6 +73,7 @@ impl Tab {
 #[into_params(parameter_in = Query)]
 pub struct Filter {
     /// Which tab; all unless told.
+    #[param(inline)]
     pub tab: Option<Tab>,
     /// Of this binding, and so of its merchant.
     pub binding: Option<Owned<kind::Binding>>,

@@ -22,6 +22,7 @@ use crate::party::{Acting, Factory};
 #[into_params(parameter_in = Query)]
 pub struct RequestAsk {
     /// Only those in this state; `asked` unless told.
+    #[param(inline)]
     pub state: Option<Word>,
     /// Rows on the page, 1 to 200; 50 unless told.
     pub limit: Option<i64>,

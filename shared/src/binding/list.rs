@@ -60,6 +60,7 @@ pub struct Other {
 #[into_params(parameter_in = Query)]
 pub struct Ask {
     /// Only those in this state.
+    #[param(inline)]
     pub state: Option<Word>,
     /// Rows on the page, 1 to 200; 50 unless told.
     pub limit: Option<i64>,

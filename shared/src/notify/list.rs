@@ -46,6 +46,7 @@ impl MailState {
 #[serde(deny_unknown_fields)]
 pub struct MailAsk {
     /// `refused` unless told.
+    #[param(inline)]
     pub state: Option<MailState>,
     /// Rows on the page, 1 to 200; 50 unless told.
     pub limit: Option<i64>,

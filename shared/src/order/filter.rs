@@ -15,6 +15,7 @@ use crate::vault::region;
 #[into_params(parameter_in = Query)]
 pub struct Filter {
     /// Orders with pieces at this stage.
+    #[param(inline)]
     pub stage: Option<Stage>,
     /// Orders with pieces given to this fulfiller.
     pub fulfiller: Option<FulfillerId>,
@@ -29,6 +30,7 @@ pub struct Filter {
     /// The source the merchant named, e.g. a shop.
     pub source: Option<String>,
     /// Where it came in.
+    #[param(inline)]
     pub origin: Option<Origin>,
     /// This order number.
     pub number: Option<String>,

@@ -34,6 +34,7 @@ pub enum Trouble {
 #[serde(deny_unknown_fields)]
 pub struct JobAsk {
     /// `dead` unless told.
+    #[param(inline)]
     pub state: Option<Trouble>,
     /// Only this kind.
     pub kind: Option<String>,

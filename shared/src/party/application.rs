@@ -235,8 +235,10 @@ pub fn decide(
 #[into_params(parameter_in = Query)]
 pub struct PartiesAsk {
     /// In that state.
+    #[param(inline)]
     pub state: Option<PartyState>,
     /// Of that kind.
+    #[param(inline)]
     pub kind: Option<PartyKind>,
     /// Rows on the page, 1 to 200; 50 unless told.
     pub limit: Option<i64>,
