@@ -20,7 +20,6 @@ use crate::party::{Acting, Merchant};
 pub struct Ask {
     /// What they wait for: number (unless told), print, ship, shipped or gone.
     #[param(inline)]
-    #[param(inline)]
     pub stage: Option<Stage>,
     /// Only of this merchant.
     pub merchant: Option<MerchantId>,
@@ -36,7 +35,6 @@ pub struct Ask {
 #[into_params(parameter_in = Query)]
 pub struct MerchantAsk {
     /// What they wait for: number (unless told), print, ship, shipped or gone; not asked where an order is named.
-    #[param(inline)]
     #[param(inline)]
     pub stage: Option<Stage>,
     /// All parcels of this order instead.
