@@ -13,7 +13,7 @@ use crate::id::OrderId;
 use crate::order::Origin;
 use crate::order::intake;
 use crate::parcel::{Packer, ParcelAsk, plan};
-use crate::party::{Factory, Who};
+use crate::party::{Factory, Who, public_code};
 use crate::trial::Trial;
 use crate::waybill::external::{ExternalAsk, ExternalRow, external};
 
@@ -44,7 +44,7 @@ impl World {
             .write(|tx| {
                 diesel::insert_into(code)
                     .values((
-                        public_codes::code.eq("FACTORY1"),
+                        public_codes::code.eq(public_code::normal("factory1")),
                         public_codes::party_id.eq(factory.party()),
                     ))
                     .execute(tx.conn())?;

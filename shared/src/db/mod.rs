@@ -108,6 +108,16 @@ impl Db {
         backend::transact(&mut conn, |conn| Ok(conn.batch_execute(roles)?))
     }
 
+    /// Lets the planner know tables that grew much since it last looked; the worker does so all the time.
+    ///
+    /// # Errors
+    /// The database's own.
+    pub fn refresh_statistics(&self) -> Result<()> {
+        self.read("refresh statistics", |conn| {
+            Ok(backend::refresh_statistics(conn)?)
+        })
+    }
+
     /// Reads outside any transaction; `what` names the work in logs.
     ///
     /// # Errors

@@ -98,6 +98,9 @@ impl Works {
         let works = works.tick("bindings", Duration::from_secs(60), |house| {
             crate::binding::sweep(house.db())
         });
+        let works = works.tick("statistics", Duration::from_secs(2), |house| {
+            house.db().refresh_statistics()
+        });
         works.tick("housekeeping", Duration::from_secs(60), housekeeping::sweep)
     }
 
