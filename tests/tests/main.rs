@@ -9,6 +9,7 @@
 
 mod authority;
 mod bad_input;
+mod canary;
 mod documents;
 mod jobs;
 mod machines;

@@ -1,0 +1,78 @@
+//! The canary: receivers nobody could mistake go through the whole main job, and are then looked for everywhere.
+
+mod people;
+mod places;
+mod story;
+
+use std::collections::BTreeSet;
+
+use people::{ALLOWED, BUYERS, Buyer};
+use places::Logs;
+use story::Story;
+use tests::canary::Hunt;
+
+#[actix_web::test]
+async fn no_receiver_is_found_anywhere() {
+    let logs = Logs::listen();
+    tracing::info!("a canary of the log: {ALLOWED}");
+    let words: Vec<&str> = BUYERS.iter().flat_map(|buyer| buyer.words).copied().collect();
+    let (hunt, control) = (Hunt::of(&words), Hunt::of(&[ALLOWED]));
+    let story = Story::begin().await;
+    let account = story.account().await;
+    let orders = story.orders(&hunt).await;
+    story.assign(&orders).await;
+    let parcels = story.accept_and_number(&account).await;
+    assert_eq!(parcels.len(), BUYERS.len());
+    assert_eq!(story.carrier.sold().len(), BUYERS.len());
+    story.print(&parcels).await;
+    story.look_around().await;
+    story.ship(&parcels).await;
+    story.look_around().await;
+    assert_eq!(story.search(&hunt, logs), BTreeSet::new());
+    sees_what_it_may(&story, &control, logs);
+    finds_what_is_planted(&story, &hunt, logs);
+}
+
+/// What everybody may read is found in every place, so every place was looked at.
+fn sees_what_it_may(story: &Story, control: &Hunt, logs: Logs) {
+    let stored = places::files(control, story.app.data()).len()
+        + places::database(control, story.app.house().db()).len();
+    assert!(stored > 0, "the database was not looked at");
+    assert!(!logs.search(control).is_empty(), "the logs were not looked at");
+    assert!(
+        !control.search("mails", &story.mails()).is_empty(),
+        "the mails were not looked at"
+    );
+    assert!(
+        !story.factory.search(control).is_empty(),
+        "the factory's answers were not looked at"
+    );
+    assert!(
+        !story.merchant.search(control).is_empty(),
+        "the merchant's answers were not looked at"
+    );
+}
+
+/// Every spelling of every word, once planted, is found.
+fn finds_what_is_planted(story: &Story, hunt: &Hunt, logs: Logs) {
+    let plant = story.app.data().join("spool/planted");
+    for spelling in hunt.spellings() {
+        std::fs::write(&plant, [b"\x00..", &spelling.bytes[..], b"..\x00"].concat()).unwrap();
+        let found = places::files(hunt, &story.app.data().join("spool"));
+        assert!(
+            found.iter().any(|seen| seen.word == spelling.word),
+            "{} of {}",
+            spelling.how,
+            spelling.word
+        );
+    }
+    std::fs::remove_file(&plant).unwrap();
+    let Buyer { phone, .. } = people::JSON;
+    story
+        .app
+        .execute(&format!("UPDATE orders SET seller_remark = '{phone}'"));
+    assert!(
+        !story.search(hunt, logs).is_empty(),
+        "a row with a phone in it was not found"
+    );
+}
