@@ -20,3 +20,4 @@ mod roles;
 mod schema;
 mod sessions;
 mod tidy;
+mod waybills;

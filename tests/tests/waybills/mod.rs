@@ -1,0 +1,6 @@
+//! Numbers through the doors, from a real carrier over a socket: bought once, paid once, whatever breaks on the way.
+
+mod crash;
+mod money;
+mod scene;
+mod stories;
