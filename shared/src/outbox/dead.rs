@@ -121,8 +121,8 @@ pub fn list(conn: &mut Conn, _: &Acting<Platform>, now: Instant, ask: &JobAsk) -
         .bind::<sql::Text, _>(ask.kind.clone().unwrap_or_default())
         .bind::<sql::Instant, _>(after)
         .bind::<sql::Uuid, _>(after_id)
-        .bind::<sql::BigInt, _>(rows + 1)
         .bind::<sql::Instant, _>(now - chrono::Duration::minutes(LATE))
+        .bind::<sql::BigInt, _>(rows + 1)
         .load(conn)?;
     let views = found.into_iter().map(JobView::from).collect();
     Page::cut(views, rows, |view: &JobView| (view.created_at, view.id))
@@ -130,17 +130,17 @@ pub fn list(conn: &mut Conn, _: &Acting<Platform>, now: Instant, ask: &JobAsk) -
 
 fn select(trouble: Trouble) -> String {
     let wrong = match trouble {
-        // The last bind is named in both, so that both take the same binds.
-        Trouble::Dead => "state = 'dead' AND $5 IS NOT NULL".to_owned(),
+        // `$4` is named in both, so that both take the same binds.
+        Trouble::Dead => "state = 'dead' AND $4 IS NOT NULL".to_owned(),
         Trouble::Stuck => format!(
             "state IN ('ready', 'leased') AND (attempts >= {OFTEN} \
-             OR (state = 'ready' AND run_at < $5) OR (state = 'leased' AND lease_until < $5))"
+             OR (state = 'ready' AND run_at < $4) OR (state = 'leased' AND lease_until < $4))"
         ),
     };
     format!(
         "SELECT id, kind, key, state, created_at, run_at, attempts, last_error FROM jobs \
          WHERE ($1 = '' OR kind = $1) AND (created_at > $2 OR (created_at = $2 AND id > $3)) AND {wrong} \
-         ORDER BY created_at, id LIMIT $4"
+         ORDER BY created_at, id LIMIT $5"
     )
 }
 
