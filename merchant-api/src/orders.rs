@@ -44,7 +44,7 @@ pub async fn list(
 #[utoipa::path(tag = "orders", responses((status = 200, body = count::Counts), Refusals))]
 #[get("/orders/counts")]
 pub async fn counts(may: May<Merchant, scope::OrdersRead>, app: App) -> Answer<count::Counts> {
-    app.read(may, |conn, who| count::counts(conn, who)).await
+    app.read(may, count::counts).await
 }
 
 /// One order.

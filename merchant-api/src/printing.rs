@@ -23,7 +23,7 @@ pub async fn invite(
 #[utoipa::path(tag = "printing", responses((status = 200, body = Vec<AgentView>), Refusals))]
 #[get("/print-agents")]
 pub async fn agents(may: May<Merchant, scope::FulfilRead>, app: App) -> Answer<Vec<AgentView>> {
-    app.read(may, |conn, who| agent::list(conn, who)).await
+    app.read(may, agent::list).await
 }
 
 /// Gives an agent another name.

@@ -1,4 +1,10 @@
 //! The sandbox carrier as a process: killed in the middle of selling, it forgets no answered number.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that breaks should say where"
+)]
 
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, BufReader};

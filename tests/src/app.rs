@@ -220,8 +220,8 @@ impl App {
             .mails_to(mail)
             .pop()
             .unwrap_or_else(|| panic!("no mail to {mail}"));
-        let words = last.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
-        let secret = words.filter(|word| word.len() == 43).last();
+        let mut words = last.rsplit(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+        let secret = words.find(|word| word.len() == 43);
         secret
             .unwrap_or_else(|| panic!("no secret in: {last}"))
             .to_owned()
