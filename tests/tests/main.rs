@@ -8,15 +8,19 @@
     reason = "a test that breaks should say where"
 )]
 
+mod assign;
 mod authority;
 mod bad_input;
+mod binding;
 mod canary;
 mod documents;
 mod jobs;
 mod machines;
 mod once;
+mod pair;
 mod parties;
 mod people;
+mod recall;
 mod roles;
 mod schema;
 mod sessions;

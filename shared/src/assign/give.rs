@@ -17,14 +17,10 @@ use crate::db::backend::{Column, FOR_SHARE, FOR_UPDATE, id_set, row_set, sql};
 use crate::db::{Tx, json_ids};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, Id, LineId, MerchantId, OrderId, Owned};
+use crate::party::setting::{self, Setting};
 use crate::party::{Acting, Merchant};
 use crate::vault::Vault;
 use crate::{order, outbox};
-
-/// Seconds an assignment can be undone where no setting says otherwise.
-const HELD_SECONDS: i64 = 10;
-/// Seconds a setting may hold at most: an hour.
-const MOST_SECONDS: i64 = 3600;
 
 /// Gives pieces to fulfillers; each row has its own answer. Nobody sees them until the undo window is over.
 ///
@@ -59,25 +55,10 @@ struct Hold {
 
 impl Hold {
     fn of(tx: &mut Tx<'_>) -> Result<Self> {
-        let seconds = held_seconds(tx)?;
+        let seconds = setting::get(tx.conn(), Setting::HELD_SECONDS)?;
         let until = tx.now() + Duration::seconds(seconds);
         Ok(Self { seconds, until })
     }
-}
-
-#[derive(QueryableByName)]
-struct SettingRow {
-    #[diesel(sql_type = sql::Json)]
-    value: Value,
-}
-
-fn held_seconds(tx: &mut Tx<'_>) -> Result<i64> {
-    let found: Option<SettingRow> =
-        diesel::sql_query("SELECT value FROM settings WHERE name = 'held_seconds'")
-            .get_result(tx.conn())
-            .optional()?;
-    let seconds = found.and_then(|row| row.value.as_i64()).unwrap_or(HELD_SECONDS);
-    Ok(seconds.clamp(0, MOST_SECONDS))
 }
 
 /// What the alias of an assignment is made of, and whose it is.
