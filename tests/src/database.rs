@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use chrono::DateTime;
 use diesel::connection::{Connection, SimpleConnection};
+use diesel::{QueryableByName, RunQueryDsl};
 use shared::clock::Clock;
 use shared::db::Db;
-use shared::db::backend::{self, Conn};
+use shared::db::backend::{self, Conn, sql};
 
 /// A database that goes when the test ends.
 pub struct Database {
@@ -59,11 +60,31 @@ fn copy_of_template(folder: &Path) -> Database {
     }
 }
 
+/// Followed by the id of the process that uses it.
+const TEMPLATE_NAME: &str = "sealship_template_";
+
+/// Nothing runs when a test process ends: the next one drops the templates of those that are gone.
+fn drop_orphans() {
+    #[derive(QueryableByName)]
+    struct Name {
+        #[diesel(sql_type = sql::Text)]
+        name: String,
+    }
+    let mut conn = Conn::establish(&server()).unwrap();
+    let all = diesel::sql_query("SELECT datname::text AS name FROM pg_database");
+    for Name { name } in all.load::<Name>(&mut conn).unwrap() {
+        let process = name.strip_prefix(TEMPLATE_NAME);
+        if process.is_some_and(|id| !Path::new("/proc").join(id).exists()) {
+            admin(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}
+
 fn clone_of_template() -> Database {
     static TEMPLATE: OnceLock<String> = OnceLock::new();
     let template = TEMPLATE.get_or_init(|| {
-        let name = format!("sealship_template_{}", std::process::id());
-        admin(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        drop_orphans();
+        let name = format!("{TEMPLATE_NAME}{}", std::process::id());
         admin(&format!("CREATE DATABASE {name}"));
         migrated(&named(&name));
         name

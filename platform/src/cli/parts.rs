@@ -20,7 +20,7 @@ pub struct Migrate {
 /// Brings the tables up to date, makes the first operator, and grants the roles if asked.
 pub fn migrate(args: &Migrate) -> Result<(), Box<dyn Error>> {
     let config = Config::from_env()?;
-    std::fs::create_dir_all(&config.data)?;
+    process::data_folder(&config)?;
     let db = Db::open(&config.database, Clock::system(), Some(1))?;
     db.migrate()?;
     if args.roles {

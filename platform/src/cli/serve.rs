@@ -30,6 +30,7 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     let begun = Instant::now();
     let mut config = Config::from_env()?;
+    process::data_folder(&config)?;
     let carrier = match (config.env, &config.sandbox, args.no_sandbox) {
         (Env::Development, None, false) => Some(Carrier::start(&mut config)?),
         _ => None,

@@ -40,12 +40,25 @@ pub fn keys(config: &Config) -> PathBuf {
 /// # Errors
 /// What the database or a key file says.
 pub fn house(config: Config, part: Part) -> Result<House> {
-    std::fs::create_dir_all(&config.data).map_err(Broken::of("make the data folder"))?;
+    data_folder(&config)?;
     let db = Db::open(&config.database, Clock::system(), None)?;
     if part == Part::Whole {
         db.migrate()?;
     }
     with_keys(db, config, part)
+}
+
+/// Makes the data folder, for its owner alone: the database and uploads live there.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn data_folder(config: &Config) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    let made = std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data);
+    Ok(made.map_err(Broken::of("make the data folder"))?)
 }
 
 /// The same over an open database.
