@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::rows::{self, Assignment, Piece, Which};
+use super::pieces::{self, Piece};
+use super::rows::{self, Assignment, Which};
 use super::settled::Touched;
 use super::state::State;
 use crate::db::backend::{id_set, sql};
@@ -116,7 +117,7 @@ fn write(tx: &mut Tx<'_>, merchant: MerchantId, changed: &[(&Assignment, &Step)]
         .iter()
         .flat_map(|(_, step)| step.back.iter().copied())
         .collect();
-    rows::give_back(tx, merchant, &pieces)?;
+    pieces::give_back(tx, merchant, &pieces)?;
     let mut touched = Touched::default();
     for (assignment, step) in changed {
         touched.note(assignment, step.next.open());

@@ -9,6 +9,7 @@ mod count;
 mod give;
 mod given;
 mod list;
+mod pieces;
 mod plan;
 mod recall;
 mod release;

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::act::{self, Done, Step};
-use super::rows::{self, Assignment, Piece, Which};
+use super::pieces::Piece;
+use super::rows::{self, Assignment, Which};
 use super::unnumbered::{self, Packed};
 use super::{NOTE, request};
 use crate::bulk::{self, Rows};

@@ -8,7 +8,8 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::rows::{self, Assignment, Piece, Which};
+use super::pieces::{self, Piece};
+use super::rows::{self, Assignment, Which};
 use super::settled::{self, Touched};
 use super::state::{Arrival, State};
 use crate::clock::Instant;
@@ -132,7 +133,7 @@ impl<'a> Plan<'a> {
             .iter()
             .flat_map(|(assignment, _)| loose(assignment))
             .collect();
-        rows::give_back(tx, merchant, &pieces)?;
+        pieces::give_back(tx, merchant, &pieces)?;
         let orders: Vec<OrderId> = self
             .back
             .iter()

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::act::as_they_stand;
+use super::pieces::Piece;
 use super::recall::{Way, come_back, way};
-use super::rows::{self, Assignment, Piece, Which};
+use super::rows::{self, Assignment, Which};
 use super::settled::{self, RECALL_ASKED};
 use super::{NOTE, tell, unnumbered};
 use crate::clock::Instant;

@@ -9,7 +9,7 @@ use super::state::{No, NoCode, State, Sums};
 use crate::clock::Instant;
 use crate::db::backend::{Column, FOR_UPDATE, id_set, instant_text, row_set, sql};
 use crate::db::{Tx, json_ids};
-use crate::error::{Broken, Code, OrRefuse, Result};
+use crate::error::{Broken, Result};
 use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, ReceiverId};
 
 /// An assignment under its order's lock.
@@ -42,14 +42,6 @@ impl Assignment {
             returned: all.returned + line.sums.returned,
         })
     }
-}
-
-/// Pieces of one line in one assignment that move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Piece {
-    pub assignment: AssignmentId,
-    pub line: LineId,
-    pub quantity: i64,
 }
 
 /// Which assignments an act is about.
@@ -367,68 +359,4 @@ fn state_row(id: AssignmentId, state: &State) -> Value {
         }
     }
     row
-}
-
-/// Gives pieces back: they are free again for the merchant, in two statements.
-pub(super) fn give_back(tx: &mut Tx<'_>, merchant: MerchantId, pieces: &[Piece]) -> Result<()> {
-    if pieces.is_empty() {
-        return Ok(());
-    }
-    let mut by_line: std::collections::BTreeMap<LineId, i64> = std::collections::BTreeMap::new();
-    for piece in pieces {
-        *by_line.entry(piece.line).or_default() += piece.quantity;
-    }
-    let rows: Vec<Value> = by_line
-        .iter()
-        .map(|(line, quantity)| json!({ "id": line.raw(), "qty": quantity }))
-        .collect();
-    let lines = format!(
-        "UPDATE lines SET free = lines.free + r.qty, assigned = lines.assigned - r.qty
-         FROM {} r WHERE lines.merchant_id = $2 AND lines.id = r.id",
-        row_set(1, &[("id", Column::Uuid), ("qty", Column::BigInt)])
-    );
-    diesel::sql_query(lines)
-        .bind::<sql::Text, _>(Value::from(rows).to_string())
-        .bind::<sql::Uuid, _>(merchant)
-        .execute(tx.conn())
-        .or_unbalanced(Code::StateForbids)?;
-    move_pieces(
-        tx,
-        merchant,
-        pieces,
-        "returned = assignment_lines.returned + r.qty",
-    )
-}
-
-/// Takes pieces out of parcels that were dropped.
-pub(super) fn unpack(tx: &mut Tx<'_>, merchant: MerchantId, pieces: &[Piece]) -> Result<()> {
-    move_pieces(tx, merchant, pieces, "packed = assignment_lines.packed - r.qty")
-}
-
-fn move_pieces(tx: &mut Tx<'_>, merchant: MerchantId, pieces: &[Piece], set: &'static str) -> Result<()> {
-    if pieces.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<Value> = pieces
-        .iter()
-        .map(|piece| {
-            json!({ "assignment": piece.assignment.raw(), "line": piece.line.raw(), "qty": piece.quantity })
-        })
-        .collect();
-    let columns = [
-        ("assignment", Column::Uuid),
-        ("line", Column::Uuid),
-        ("qty", Column::BigInt),
-    ];
-    let text = format!(
-        "UPDATE assignment_lines SET {set} FROM {} r WHERE assignment_lines.merchant_id = $2
-         AND assignment_lines.assignment_id = r.assignment AND assignment_lines.line_id = r.line",
-        row_set(1, &columns)
-    );
-    diesel::sql_query(text)
-        .bind::<sql::Text, _>(Value::from(rows).to_string())
-        .bind::<sql::Uuid, _>(merchant)
-        .execute(tx.conn())
-        .or_unbalanced(Code::StateForbids)?;
-    Ok(())
 }

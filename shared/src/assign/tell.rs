@@ -3,7 +3,8 @@
 use diesel::prelude::*;
 
 use super::act::Acted;
-use super::rows::{Assignment, Piece};
+use super::pieces::Piece;
+use super::rows::Assignment;
 use super::state::NoCode;
 use crate::binding;
 use crate::db::backend::{id_set, sql};

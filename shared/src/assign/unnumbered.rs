@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 
-use super::rows::{self, Piece};
+use super::pieces::{self, Piece};
 use crate::db::backend::{id_set, sql};
 use crate::db::{Tx, json_ids};
 use crate::error::Result;
@@ -74,7 +74,7 @@ pub(super) fn discard(
         .bind::<sql::Uuid, _>(merchant)
         .bind::<sql::Text, _>(json_ids(&parcels))
         .execute(tx.conn())?;
-    rows::unpack(tx, merchant, &pieces(&items))?;
+    pieces::unpack(tx, merchant, &pieces(&items))?;
     Ok(items.iter().map(|item| item.order_id).collect())
 }
 

@@ -16,14 +16,6 @@ const LONGEST_TESTS: usize = 500;
 pub const LONG: &[(&str, &str)] = &[
     ("shared/src/db/schema.rs", "generated: one entry per column"),
     (
-        "shared/src/assign/give.rs",
-        "one act, told in the order it happens",
-    ),
-    (
-        "shared/src/assign/rows.rs",
-        "every statement of assignments, side by side",
-    ),
-    (
         "shared/src/batch/mod.rs",
         "the noun and its acts; its kinds live elsewhere",
     ),
