@@ -40,11 +40,14 @@ pub struct Filter {
     pub number_tail: Option<String>,
 }
 
-/// Where a page ended, newest first.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+/// Where a page ended: newest first, or highest number first where a prefix was asked for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Place {
     /// Microseconds since 1970.
     pub at: i64,
+    /// The order's number, where numbers are the order of the list.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// The order.
     pub id: OrderId,
 }
@@ -93,15 +96,22 @@ impl Filter {
         let mut search = Search::from(self.driver(), merchant);
         self.narrow_driver(&mut search);
         self.narrow_orders(&mut search);
-        if let Some(place) = after {
+        if let Some(place) = &after {
             search.after(self.driver(), place);
         }
         search
     }
 
+    /// Whether the list is in the order of numbers. A prefix is: no index yields the newest of a range of numbers,
+    /// and the highest of them are the newest anyway wherever a source counts up.
+    pub(crate) fn by_number(&self) -> bool {
+        matches!(self.driver(), Driver::Numbers)
+    }
+
     /// The table whose index yields the answer in order.
     fn driver(&self) -> Driver {
         match (self.product, self.fulfiller) {
+            _ if self.number_prefix.is_some() => Driver::Numbers,
             (Some(_), _) => Driver::Lines,
             (None, Some(_)) => Driver::Assignments,
             (None, None) => Driver::Orders,
@@ -109,18 +119,14 @@ impl Filter {
     }
 
     fn narrow_driver(&self, search: &mut Search<'static>) {
+        let driver = self.driver();
         if let Some(product) = self.product {
-            search.and("d.product_id = ").bind_uuid(product);
+            search.and(driver.product()).bind_uuid(product);
+            search.text(driver.close(Driver::Lines));
         }
-        match (self.fulfiller, self.product) {
-            (Some(fulfiller), None) => search.and("d.fulfiller_id = ").bind_uuid(fulfiller),
-            (Some(fulfiller), Some(_)) => {
-                search
-                    .and("EXISTS (SELECT 1 FROM assignments a WHERE a.merchant_id = o.merchant_id AND a.order_id = o.id AND a.fulfiller_id = ")
-                    .bind_uuid(fulfiller);
-                search.text(")");
-            }
-            (None, _) => {}
+        if let Some(fulfiller) = self.fulfiller {
+            search.and(driver.fulfiller()).bind_uuid(fulfiller);
+            search.text(driver.close(Driver::Assignments));
         }
     }
 
@@ -198,9 +204,10 @@ fn past(prefix: &str) -> Vec<u8> {
     bytes
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Driver {
     Orders,
+    Numbers,
     Lines,
     Assignments,
 }
@@ -208,13 +215,15 @@ enum Driver {
 impl Driver {
     const fn select(self) -> &'static str {
         match self {
-            Self::Orders => "SELECT o.placed_at, o.id FROM orders o WHERE o.merchant_id = $1",
+            Self::Orders | Self::Numbers => {
+                "SELECT o.placed_at, o.id, o.external_no FROM orders o WHERE o.merchant_id = $1"
+            }
             Self::Lines => {
-                "SELECT DISTINCT d.placed_at, d.order_id AS id FROM lines d \
+                "SELECT DISTINCT d.placed_at, d.order_id AS id, '' AS external_no FROM lines d \
                  JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id WHERE d.merchant_id = $1"
             }
             Self::Assignments => {
-                "SELECT DISTINCT d.placed_at, d.order_id AS id FROM assignments d \
+                "SELECT DISTINCT d.placed_at, d.order_id AS id, '' AS external_no FROM assignments d \
                  JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id WHERE d.merchant_id = $1"
             }
         }
@@ -223,6 +232,7 @@ impl Driver {
     const fn order(self) -> &'static str {
         match self {
             Self::Orders => " ORDER BY o.placed_at DESC, o.id DESC",
+            Self::Numbers => " ORDER BY o.number_key DESC, o.id DESC",
             Self::Lines | Self::Assignments => " ORDER BY d.placed_at DESC, d.order_id DESC",
         }
     }
@@ -230,8 +240,36 @@ impl Driver {
     const fn place(self) -> &'static str {
         match self {
             Self::Orders => "(o.placed_at, o.id) < (",
+            Self::Numbers => "(o.number_key, o.id) < (",
             Self::Lines | Self::Assignments => "(d.placed_at, d.order_id) < (",
         }
+    }
+
+    /// Up to the product's bind; its own column where lines drive.
+    const fn product(self) -> &'static str {
+        match self {
+            Self::Lines => "d.product_id = ",
+            _ => {
+                "EXISTS (SELECT 1 FROM lines l WHERE l.merchant_id = o.merchant_id AND l.order_id = o.id \
+                 AND l.product_id = "
+            }
+        }
+    }
+
+    /// Up to the fulfiller's bind; its own column where assignments drive.
+    const fn fulfiller(self) -> &'static str {
+        match self {
+            Self::Assignments => "d.fulfiller_id = ",
+            _ => {
+                "EXISTS (SELECT 1 FROM assignments a WHERE a.merchant_id = o.merchant_id AND a.order_id = o.id \
+                 AND a.fulfiller_id = "
+            }
+        }
+    }
+
+    /// What ends the predicate that `own` answers from its own column.
+    fn close(self, own: Self) -> &'static str {
+        if self == own { "" } else { ")" }
     }
 }
 
@@ -247,9 +285,12 @@ impl Search<'static> {
         }
     }
 
-    fn after(&mut self, driver: Driver, place: Place) {
-        self.and(driver.place())
-            .bind_instant(Instant::from_timestamp_micros(place.at).unwrap_or_default());
+    fn after(&mut self, driver: Driver, place: &Place) {
+        self.and(driver.place());
+        match driver {
+            Driver::Numbers => self.bind_bytes(place.number.clone().unwrap_or_default().into_bytes()),
+            _ => self.bind_instant(Instant::from_timestamp_micros(place.at).unwrap_or_default()),
+        }
         self.text(", ").bind_uuid(place.id);
         self.text(")");
     }

@@ -1,4 +1,4 @@
-//! The merchant's list of orders: newest first, keyset pages, masked receivers.
+//! The merchant's list of orders: newest first (a prefix: highest number first), keyset pages, masked receivers.
 
 use diesel::RunQueryDsl;
 
@@ -37,6 +37,8 @@ pub(super) struct Found {
     pub placed_at: Instant,
     #[diesel(sql_type = sql::Uuid)]
     pub id: OrderId,
+    #[diesel(sql_type = sql::Text)]
+    pub external_no: String,
 }
 
 /// A page of the merchant's orders.
@@ -57,11 +59,14 @@ pub fn list(
         .load(conn)?;
     let page = Page::cut(found, rows, |row| Place {
         at: row.placed_at.timestamp_micros(),
+        number: filter.by_number().then(|| row.external_no.clone()),
         id: row.id,
     })?;
     let ids: Vec<OrderId> = page.items.iter().map(|row| row.id).collect();
+    let mut items = card::load(conn, vault, who.merchant(), &ids)?;
+    items.sort_by_key(|card| ids.iter().position(|id| *id == card.id.id));
     Ok(Page {
-        items: card::load(conn, vault, who.merchant(), &ids)?,
+        items,
         next: page.next,
     })
 }

@@ -10,8 +10,10 @@ use uuid::Uuid;
 
 use super::json_ids;
 use crate::Fallible;
+use crate::base::literal;
 use crate::figure::Latencies;
-use crate::list::cases::{Case, Driver};
+use crate::list::WARM;
+use crate::list::cases::{Case, Driver, bytes, moment};
 
 #[derive(QueryableByName)]
 struct Found {
@@ -19,64 +21,72 @@ struct Found {
     placed_at: Instant,
     #[diesel(sql_type = sql::Uuid)]
     id: OrderId,
+    #[diesel(sql_type = sql::Text)]
+    number: String,
 }
 
 /// Walks pages until there are `samples`.
 pub fn walk(conn: &mut Conn, owner: MerchantId, case: &Case, samples: usize) -> Fallible<Latencies> {
-    let (mut latencies, mut after) = (Latencies::default(), None);
-    for _ in 0..super::super::list::WARM {
-        page(conn, owner, case, None)?;
+    let mut latencies = Latencies::default();
+    for _ in 0..WARM {
+        page(conn, owner, case, "")?;
     }
+    let mut after = String::new();
     while latencies.len() < samples {
         let begun = Watch::now();
-        let found = page(conn, owner, case, after)?;
+        let found = page(conn, owner, case, &after)?;
         latencies.add(begun.elapsed());
         after = match found.get(49) {
-            Some(last) if found.len() > 50 => Some((last.placed_at, last.id)),
-            _ => None,
+            Some(last) if found.len() > 50 => last.place(case.driver),
+            _ => String::new(),
         };
     }
     Ok(latencies)
 }
 
-fn page(
-    conn: &mut Conn,
-    owner: MerchantId,
-    case: &Case,
-    after: Option<(Instant, OrderId)>,
-) -> Fallible<Vec<Found>> {
-    let (select, at, id) = match case.driver {
-        Driver::Orders => ("SELECT o.placed_at, o.id FROM orders o", "o.placed_at", "o.id"),
-        Driver::Lines => (
-            "SELECT DISTINCT d.placed_at, d.order_id AS id FROM lines d \
-             JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id",
-            "d.placed_at",
-            "d.order_id",
-        ),
-        Driver::Assignments => (
-            "SELECT DISTINCT d.placed_at, d.order_id AS id FROM assignments d \
-             JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id",
-            "d.placed_at",
-            "d.order_id",
-        ),
+impl Found {
+    /// SQL that begins the next page after this row.
+    fn place(&self, driver: Driver) -> String {
+        let id = literal(self.id.raw());
+        let (at, key) = columns(driver);
+        let place = match driver {
+            Driver::Numbers => bytes(&self.number, ""),
+            _ => moment(self.placed_at),
+        };
+        format!(" AND ({at}, {key}) < ({place}, {id})")
+    }
+}
+
+/// What the pages of a driver are in the order of.
+fn columns(driver: Driver) -> (&'static str, &'static str) {
+    match driver {
+        Driver::Orders => ("o.placed_at", "o.id"),
+        Driver::Numbers => ("o.number_key", "o.id"),
+        Driver::Lines | Driver::Assignments => ("d.placed_at", "d.order_id"),
+    }
+}
+
+fn page(conn: &mut Conn, owner: MerchantId, case: &Case, after: &str) -> Fallible<Vec<Found>> {
+    let joined =
+        "JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id WHERE d.merchant_id = $1";
+    let from = match case.driver {
+        Driver::Orders | Driver::Numbers => {
+            "SELECT o.placed_at, o.id, o.external_no AS number FROM orders o WHERE o.merchant_id = $1"
+                .to_owned()
+        }
+        Driver::Lines => {
+            format!("SELECT DISTINCT d.placed_at, d.order_id AS id, '' AS number FROM lines d {joined}")
+        }
+        Driver::Assignments => {
+            format!("SELECT DISTINCT d.placed_at, d.order_id AS id, '' AS number FROM assignments d {joined}")
+        }
     };
-    let owned = if case.driver == Driver::Orders {
-        "o.merchant_id"
-    } else {
-        "d.merchant_id"
-    };
-    let head = format!("{select} WHERE {owned} = $1 AND {}", case.predicate);
-    let tail = format!("ORDER BY {at} DESC, {id} DESC LIMIT 51");
-    let found: Vec<Found> = match after {
-        Some((place, order)) => diesel::sql_query(format!("{head} AND ({at}, {id}) < ($2, $3) {tail}"))
-            .bind::<sql::Uuid, _>(owner)
-            .bind::<sql::Instant, _>(place)
-            .bind::<sql::Uuid, _>(order)
-            .load(conn)?,
-        None => diesel::sql_query(format!("{head} {tail}"))
-            .bind::<sql::Uuid, _>(owner)
-            .load(conn)?,
-    };
+    let (at, id) = columns(case.driver);
+    let query = format!(
+        "{from} AND {}{after} ORDER BY {at} DESC, {id} DESC LIMIT 51",
+        case.predicate
+    );
+    let found: Vec<Found> = diesel::sql_query(query).bind::<sql::Uuid, _>(owner).load(conn)?;
     let ids: Vec<Uuid> = found.iter().take(50).map(|row| row.id.raw()).collect();
     show(conn, owner, &json_ids(&ids))?;
     Ok(found)

@@ -12,8 +12,10 @@ use crate::stage::Stage;
 /// The table whose index yields the ids in order.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Driver {
-    /// orders.
+    /// orders, by time.
     Orders,
+    /// orders, by number.
+    Numbers,
     /// lines.
     Lines,
     /// assignments.
@@ -88,7 +90,8 @@ impl Facts {
     }
 }
 
-fn moment(at: Instant) -> String {
+/// A moment as SQL text.
+pub fn moment(at: Instant) -> String {
     let text = instant_text(at);
     if on_postgres() {
         format!("'{text}'::timestamptz")
@@ -97,7 +100,8 @@ fn moment(at: Instant) -> String {
     }
 }
 
-fn bytes(text: &str, past: &str) -> String {
+/// Bytes as SQL text, with `past` in hexadecimal behind them.
+pub fn bytes(text: &str, past: &str) -> String {
     let hex = hex::encode(text);
     if on_postgres() {
         format!("'\\x{hex}{past}'::bytea")
@@ -185,11 +189,11 @@ fn numbers(facts: &Facts) -> Vec<Case> {
     let prefix = |name, digits| {
         let prefix = facts.middle_number(digits);
         let (from, to) = (bytes(&prefix, ""), bytes(&prefix, "ff"));
-        orders(
-            name,
-            format!("number_prefix={prefix}"),
-            format!("o.number_key >= {from} AND o.number_key < {to}"),
-        )
+        let predicate = format!("o.number_key >= {from} AND o.number_key < {to}");
+        Case {
+            driver: Driver::Numbers,
+            ..orders(name, format!("number_prefix={prefix}"), predicate)
+        }
     };
     let number = facts.middle_number(18);
     let tail: String = number.chars().skip(12).collect();
