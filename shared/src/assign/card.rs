@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::recall::Pieces;
 use super::state::{Sums, Word};
 use crate::clock::Instant;
-use crate::db::backend::{Column, Conn, row_set, sql};
+use crate::db::backend::{Column, Conn, LED_JOIN, row_set, sql};
 use crate::error::{Broken, Result};
 use crate::id::{
     AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, Owned, PartyId, ProductId,
@@ -265,7 +265,7 @@ pub(super) fn goods(conn: &mut Conn, page: &[Row]) -> Result<HashMap<AssignmentI
         "SELECT l.merchant_id, l.assignment_id, l.line_id, l.product_id, p.sku, p.name, p.spec, p.barcode,
             m.fulfiller_sku, m.fulfiller_name, m.supply_fen, l.quantity, l.packed, l.shipped, l.returned
          FROM {} r
-         JOIN assignments a ON a.merchant_id = r.owner AND a.id = r.assignment
+         {LED_JOIN} assignments a ON a.merchant_id = r.owner AND a.id = r.assignment
          JOIN assignment_lines l ON l.merchant_id = a.merchant_id AND l.assignment_id = a.id
          JOIN lines s ON s.merchant_id = l.merchant_id AND s.id = l.line_id
          JOIN products p ON p.merchant_id = l.merchant_id AND p.id = l.product_id

@@ -13,7 +13,7 @@ use super::release;
 use super::settled::unflag;
 use crate::bulk;
 use crate::clock::Instant;
-use crate::db::backend::{Column, FOR_SHARE, FOR_UPDATE, id_set, row_set, sql};
+use crate::db::backend::{Column, FOR_SHARE, FOR_UPDATE, LED_JOIN, id_set, row_set, sql};
 use crate::db::{Tx, json_ids};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, Id, LineId, MerchantId, OrderId, Owned};
@@ -290,7 +290,7 @@ fn insert_assignments(
             o.placed_at, CASE WHEN r.binding IS NULL THEN $1 ELSE $2 END,
             CASE WHEN r.binding IS NULL THEN $1 END, CASE WHEN r.binding IS NULL THEN $1 END, o.ship_by,
             0, 0, 0, 0, 0, $3, $1, 1
-         FROM {} r JOIN orders o ON o.merchant_id = $5 AND o.id = r.order_id",
+         FROM {} r {LED_JOIN} orders o ON o.merchant_id = $5 AND o.id = r.order_id",
         row_set(4, &columns)
     );
     diesel::sql_query(text)
@@ -346,7 +346,7 @@ fn insert_lines(tx: &mut Tx<'_>, merchant: MerchantId, together: &Together, made
         "INSERT INTO assignment_lines
             (merchant_id, assignment_id, line_id, order_id, product_id, quantity, packed, shipped, returned)
          SELECT l.merchant_id, r.assignment, l.id, l.order_id, l.product_id, r.qty, 0, 0, 0
-         FROM {} r JOIN lines l ON l.merchant_id = $2 AND l.id = r.line",
+         FROM {} r {LED_JOIN} lines l ON l.merchant_id = $2 AND l.id = r.line",
         row_set(1, &columns)
     );
     diesel::sql_query(text)

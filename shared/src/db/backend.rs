@@ -147,6 +147,13 @@ mod postgres {
 
     /// Locks chosen rows for the rest of the transaction; appended to a SELECT.
     pub const FOR_UPDATE: &str = " FOR UPDATE";
+    /// Locks the chosen rows of one table of a join for the rest of the transaction; appended to a SELECT.
+    #[must_use]
+    pub fn for_update_of(alias: &str) -> String {
+        format!(" FOR UPDATE OF {alias}")
+    }
+    /// Joins a table to a row source that is to be read first.
+    pub const LED_JOIN: &str = "JOIN";
     /// Locks chosen rows that nobody else holds; appended to a SELECT.
     pub const FOR_UPDATE_SKIP_LOCKED: &str = " FOR UPDATE SKIP LOCKED";
     /// Keeps chosen rows as they are for the rest of the transaction, beside others who want the same.
@@ -269,6 +276,14 @@ mod sqlite {
 
     /// Row locks: the immediate transaction already holds the database.
     pub const FOR_UPDATE: &str = "";
+    /// Row locks: the immediate transaction already holds the database.
+    #[must_use]
+    pub fn for_update_of(_: &str) -> String {
+        String::new()
+    }
+    /// Joins a table to a row source that is to be read first: were it read second, its JSON would be parsed anew for
+    /// each row of the table, and the planner, which knows nothing of its size, is tempted.
+    pub const LED_JOIN: &str = "CROSS JOIN";
     /// Row locks: the immediate transaction already holds the database.
     pub const FOR_UPDATE_SKIP_LOCKED: &str = "";
     /// Row locks: the immediate transaction already holds the database.

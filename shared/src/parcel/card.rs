@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::rows::{KEY, keys};
 use super::state::{Stage, State};
 use crate::clock::Instant;
-use crate::db::backend::{Conn, row_set, sql};
+use crate::db::backend::{Conn, LED_JOIN, row_set, sql};
 use crate::error::{Broken, Result};
 use crate::id::{AssignmentId, FulfillerId, LineId, MerchantId, Owned, ParcelId, ReceiverTokenId, kind};
 use crate::waybill;
@@ -206,7 +206,7 @@ fn parcels(conn: &mut Conn, viewer: Viewer, keys: &str) -> Result<Vec<ParcelRow>
     let statement = format!(
         "SELECT p.merchant_id, p.id, p.fulfiller_id, p.state, p.stage, p.prints, p.weight_g, p.note, p.created_at,
                 p.shipped_at, p.ended_at, p.version
-         FROM {} r JOIN parcels p ON p.merchant_id = r.merchant AND p.id = r.thing AND p.{column} = $2",
+         FROM {} r {LED_JOIN} parcels p ON p.merchant_id = r.merchant AND p.id = r.thing AND p.{column} = $2",
         row_set(1, KEY)
     );
     let party: crate::id::PartyId = crate::id::Id::of(party);
@@ -221,7 +221,7 @@ fn items(conn: &mut Conn, keys: &str) -> Result<Vec<ItemRow>> {
         "SELECT i.merchant_id, i.parcel_id, i.assignment_id, i.line_id, i.quantity, a.alias, o.external_no,
                 a.receiver_token, o.region, d.sku, d.name, d.spec, m.fulfiller_sku
          FROM {} r
-         JOIN parcel_items i ON i.merchant_id = r.merchant AND i.parcel_id = r.thing
+         {LED_JOIN} parcel_items i ON i.merchant_id = r.merchant AND i.parcel_id = r.thing
          JOIN assignments a ON a.merchant_id = i.merchant_id AND a.id = i.assignment_id
          JOIN orders o ON o.merchant_id = i.merchant_id AND o.id = i.order_id
          JOIN lines l ON l.merchant_id = i.merchant_id AND l.id = i.line_id

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use crate::db::Tx;
-use crate::db::backend::{Column, FOR_UPDATE, row_set, sql};
+use crate::db::backend::{Column, LED_JOIN, for_update_of, row_set, sql};
 use crate::error::Result;
 use crate::id::{FulfillerId, Kind, MerchantId, OrderId, Owned, kind};
 use crate::order;
@@ -41,16 +41,18 @@ pub(crate) fn lock_orders(
     parcels: impl IntoIterator<Item = Owned<kind::Parcel>>,
 ) -> Result<Touched> {
     let statement = format!(
-        "SELECT o.merchant_id, o.id FROM orders o WHERE (o.merchant_id, o.id) IN (
+        "SELECT o.merchant_id, o.id FROM (
             SELECT a.merchant_id, a.order_id FROM {} r
-            JOIN assignments a ON a.merchant_id = r.merchant AND a.id = r.thing AND a.fulfiller_id = $2
+            {LED_JOIN} assignments a ON a.merchant_id = r.merchant AND a.id = r.thing AND a.fulfiller_id = $2
             UNION
             SELECT i.merchant_id, i.order_id FROM {} r
-            JOIN parcels p ON p.merchant_id = r.merchant AND p.id = r.thing AND p.fulfiller_id = $2
+            {LED_JOIN} parcels p ON p.merchant_id = r.merchant AND p.id = r.thing AND p.fulfiller_id = $2
             JOIN parcel_items i ON i.merchant_id = p.merchant_id AND i.parcel_id = p.id
-         ) ORDER BY o.merchant_id, o.id{FOR_UPDATE}",
+         ) k {LED_JOIN} orders o ON o.merchant_id = k.merchant_id AND o.id = k.order_id
+         ORDER BY o.merchant_id, o.id{}",
         row_set(1, KEY),
-        row_set(3, KEY)
+        row_set(3, KEY),
+        for_update_of("o")
     );
     let rows: Vec<OrderKey> = diesel::sql_query(statement)
         .bind::<sql::Text, _>(keys(assignments))

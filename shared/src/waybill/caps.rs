@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use super::dossier::Terms;
 use crate::clock::{Instant, Zone};
 use crate::db::Tx;
-use crate::db::backend::{FOR_UPDATE, row_set, sql};
+use crate::db::backend::{FOR_UPDATE, LED_JOIN, row_set, sql};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{BindingId, Owned, kind};
 use crate::parcel::rows::{KEY, keys};
@@ -70,7 +70,7 @@ pub(crate) fn used(tx: &mut Tx<'_>, zone: Zone, bindings: &[Owned<kind::Binding>
     let count = format!(
         "SELECT p.binding_id, COUNT(*) AS waybills, CAST(COALESCE(SUM(w.fee_fen), 0) AS bigint) AS fen
          FROM {} r
-         JOIN waybills w ON w.merchant_id = r.merchant AND w.reserved_at >= $2
+         {LED_JOIN} waybills w ON w.merchant_id = r.merchant AND w.reserved_at >= $2
               AND w.account_party_id = w.merchant_id AND w.state IN ('reserved', 'unknown', 'issued')
          JOIN parcels p ON p.merchant_id = w.merchant_id AND p.id = w.parcel_id AND p.binding_id = r.thing
          GROUP BY p.binding_id",

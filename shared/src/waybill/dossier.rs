@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::rows::{Waybill, of_parcels};
 use crate::clock::Instant;
-use crate::db::backend::{Conn, row_set, sql};
+use crate::db::backend::{Conn, LED_JOIN, row_set, sql};
 use crate::error::{Broken, Result};
 use crate::id::{
     AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, Owned, ParcelId, ReceiverId,
@@ -173,7 +173,7 @@ fn parcels(conn: &mut Conn, fulfiller: FulfillerId, keys: &str) -> Result<Vec<Pa
                 p.version, p.binding_id, b.state AS binding_state, b.carriers, b.waybill_payer, b.daily_waybills,
                 b.daily_fen
          FROM {} r
-         JOIN parcels p ON p.merchant_id = r.merchant AND p.id = r.thing AND p.fulfiller_id = $2
+         {LED_JOIN} parcels p ON p.merchant_id = r.merchant AND p.id = r.thing AND p.fulfiller_id = $2
          LEFT JOIN bindings b ON b.merchant_id = p.merchant_id AND b.id = p.binding_id",
         row_set(1, KEY)
     );
@@ -190,7 +190,7 @@ fn items(conn: &mut Conn, keys: &str) -> Result<Vec<ItemRow>> {
                 (SELECT COUNT(*) FROM refunds f WHERE f.merchant_id = i.merchant_id AND f.line_id = i.line_id
                     AND f.state = 'open' AND f.override_reason IS NULL) AS refunds
          FROM {} r
-         JOIN parcel_items i ON i.merchant_id = r.merchant AND i.parcel_id = r.thing
+         {LED_JOIN} parcel_items i ON i.merchant_id = r.merchant AND i.parcel_id = r.thing
          JOIN assignments a ON a.merchant_id = i.merchant_id AND a.id = i.assignment_id
          JOIN orders o ON o.merchant_id = i.merchant_id AND o.id = i.order_id
          JOIN lines l ON l.merchant_id = i.merchant_id AND l.id = i.line_id

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::State;
 use crate::clock::Instant;
 use crate::db::Tx;
-use crate::db::backend::{Column, Conn, row_set, sql};
+use crate::db::backend::{Column, Conn, LED_JOIN, row_set, sql};
 use crate::error::{Broken, Result};
 use crate::id::{FulfillerId, MerchantId, Owned, ParcelId, PartyId, WaybillAccountId, WaybillId, kind};
 use crate::ledger::AccountKey;
@@ -172,7 +172,7 @@ fn select(conn: &mut Conn, column: &str, keys: &str) -> Result<Vec<Waybill>> {
         "SELECT w.merchant_id, w.id, w.parcel_id, w.fulfiller_id, w.client_ref, w.carrier, w.state,
                 w.account_party_id, w.account_id, w.number, w.sorting_code, w.hub, w.product, w.fee_fen, w.code,
                 w.remedy, w.receiver_write, w.reserved_at, w.issued_at, w.ended_at, w.voiding, w.version
-         FROM {} r JOIN waybills w ON w.merchant_id = r.merchant AND {column} = r.thing",
+         FROM {} r {LED_JOIN} waybills w ON w.merchant_id = r.merchant AND {column} = r.thing",
         row_set(1, KEY)
     );
     let rows: Vec<Row> = diesel::sql_query(statement)
@@ -357,7 +357,7 @@ pub(crate) fn free_numbers(
 ) -> Result<()> {
     let statement = format!(
         "DELETE FROM waybill_numbers WHERE (carrier, number) IN (
-            SELECT w.carrier, w.number FROM {} r JOIN waybills w ON w.merchant_id = r.merchant AND w.id = r.thing)
+            SELECT w.carrier, w.number FROM {} r {LED_JOIN} waybills w ON w.merchant_id = r.merchant AND w.id = r.thing)
          AND (merchant_id, waybill_id) IN (SELECT r.merchant, r.thing FROM {} r)",
         row_set(1, KEY),
         row_set(1, KEY)

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 
 use crate::db::Tx;
-use crate::db::backend::{row_set, sql};
+use crate::db::backend::{LED_JOIN, row_set, sql};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{AssignmentId, MerchantId, Owned, ParcelId, kind};
 use crate::parcel::rows::{KEY, Touched, keys, lock_orders};
@@ -121,7 +121,7 @@ fn waiting(
     }
     let statement = format!(
         "SELECT DISTINCT i.merchant_id, i.assignment_id, p.id AS parcel_id, p.created_at FROM {} r
-         JOIN parcel_items i ON i.merchant_id = r.merchant AND i.assignment_id = r.thing
+         {LED_JOIN} parcel_items i ON i.merchant_id = r.merchant AND i.assignment_id = r.thing
          JOIN parcels p ON p.merchant_id = i.merchant_id AND p.id = i.parcel_id AND p.fulfiller_id = $2
          WHERE p.state = 'planned' AND p.stage = 'number' AND NOT EXISTS (
             SELECT 1 FROM parcel_items o WHERE o.merchant_id = p.merchant_id AND o.parcel_id = p.id

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::super::rows::{KEY, keys};
 use crate::db::Tx;
-use crate::db::backend::{row_set, sql};
+use crate::db::backend::{LED_JOIN, row_set, sql};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{
     AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, Owned, ReceiverId, ReceiverTokenId,
@@ -80,7 +80,7 @@ pub(super) fn load(
         "SELECT a.merchant_id, a.id AS assignment_id, a.order_id, a.binding_id, a.state, a.receiver_token,
                 o.receiver_id, o.receiver_write, l.line_id, l.quantity - l.packed - l.returned AS loose
          FROM {} r
-         JOIN assignments a ON a.merchant_id = r.merchant AND a.id = r.thing AND a.fulfiller_id = $2
+         {LED_JOIN} assignments a ON a.merchant_id = r.merchant AND a.id = r.thing AND a.fulfiller_id = $2
          JOIN orders o ON o.merchant_id = a.merchant_id AND o.id = a.order_id
          JOIN assignment_lines l ON l.merchant_id = a.merchant_id AND l.assignment_id = a.id
          WHERE a.state <> 'held'",
