@@ -1,8 +1,11 @@
-//! Tells the documents' macros what our alias for a moment in time is.
+//! Tells the documents' macros what our alias for a moment in time is, and embeds the console.
+
+include!("../web/embed.rs");
 
 fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     utoipa_config::Config::new()
         .alias_for("Instant", "chrono::DateTime<chrono::Utc>")
         .write_to_file();
+    embed("merchant");
 }

@@ -11,6 +11,13 @@ mod waybill_accounts;
 mod waybills;
 
 use shared::http::ServiceConfig;
+use shared::http::serve::Face;
+
+/// What the door shows: the routes below and the console that `build.rs` embeds.
+pub const FACE: Face = Face {
+    routes,
+    console: include!(concat!(env!("OUT_DIR"), "/console.rs")),
+};
 
 /// The routes under /v1, beside the common ones (`shared::http::common`).
 pub fn routes(cfg: &mut ServiceConfig<'_>) {

@@ -28,7 +28,7 @@ pub async fn take(
 }
 
 /// The orders that match, newest first, receivers masked.
-#[utoipa::path(tag = "orders", responses((status = 200, body = Page<Card>), Refusals))]
+#[utoipa::path(tag = "orders", params(order::list::Ask), responses((status = 200, body = Page<Card>), Refusals))]
 #[get("/orders")]
 pub async fn list(
     may: May<Merchant, scope::OrdersRead>,

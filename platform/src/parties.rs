@@ -11,7 +11,7 @@ use shared::party::profile::PartyView;
 type Decides = May<Platform, scope::PlatformParties>;
 
 /// Parties in the order they applied.
-#[utoipa::path(tag = "parties", responses((status = 200, body = Page<PartyView>), Refusals))]
+#[utoipa::path(tag = "parties", params(PartiesAsk), responses((status = 200, body = Page<PartyView>), Refusals))]
 #[get("/parties")]
 pub async fn list(
     may: May<Platform, scope::PlatformRead>,

@@ -15,7 +15,7 @@ use shared::db::Db;
 use shared::db::backend::sql;
 use shared::house::House;
 use shared::http::process::{self, Part};
-use shared::http::serve::{self, Routes};
+use shared::http::serve::{self, Face};
 use shared::party::{FirstOperator, Side, bootstrap};
 use shared::worker::{self, Works};
 
@@ -82,9 +82,9 @@ impl App {
             .unwrap()
             .expect("a first operator");
         Self {
-            merchant: client(&house, Side::Merchant, merchant_api::routes).await,
-            factory: client(&house, Side::Factory, factory_api::routes).await,
-            platform: client(&house, Side::Platform, platform::routes).await,
+            merchant: client(&house, Side::Merchant, merchant_api::FACE).await,
+            factory: client(&house, Side::Factory, factory_api::FACE).await,
+            platform: client(&house, Side::Platform, platform::FACE).await,
             house,
             first,
             operator: tokio::sync::OnceCell::new(),
@@ -93,6 +93,11 @@ impl App {
             _database: database,
             data,
         }
+    }
+
+    /// Nobody, at a door that shows another face.
+    pub async fn nobody_at(&self, side: Side, face: Face) -> Client {
+        client(&self.house, side, face).await
     }
 
     /// The house: database, keys, clock, mail.
@@ -297,10 +302,10 @@ fn usual(name: &str, data: &std::path::Path, database: &str) -> Option<String> {
     }
 }
 
-async fn client(house: &House, side: Side, routes: Routes) -> Client {
+async fn client(house: &House, side: Side, face: Face) -> Client {
     let door = process::door(house, side).unwrap();
     let origin = door.origin().to_owned();
-    let service = Rc::new(test::init_service(serve::app(web::Data::new(door), routes)).await);
+    let service = Rc::new(test::init_service(serve::app(web::Data::new(door), face)).await);
     let call: Door = Rc::new(move |request: test::TestRequest| {
         let service = service.clone();
         Box::pin(async move { service.call(request.to_request()).await.expect("an answer") })

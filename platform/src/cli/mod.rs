@@ -1,5 +1,6 @@
 //! The command line's table of contents: one file per subcommand, each with its `Args` and a `run`.
 
+mod openapi;
 mod parts;
 mod sandbox_carrier;
 mod serve;
@@ -26,6 +27,8 @@ enum Command {
     Platform,
     /// Work the jobs (split deployment).
     Worker,
+    /// Print the OpenAPI document of a door.
+    Openapi(openapi::Args),
     /// Sell waybill numbers for parcels that never move (refused in production).
     SandboxCarrier(sandbox_carrier::Args),
 }
@@ -38,6 +41,7 @@ impl Sealship {
             Command::Migrate(args) => parts::migrate(&args),
             Command::Platform => parts::platform(),
             Command::Worker => parts::worker(),
+            Command::Openapi(args) => openapi::run(&args),
             Command::SandboxCarrier(args) => sandbox_carrier::run(args),
         }
     }

@@ -32,7 +32,7 @@ pub fn migrate(args: &Migrate) -> Result<(), Box<dyn Error>> {
 
 /// Opens the operator's door.
 pub fn platform() -> Result<(), Box<dyn Error>> {
-    Ok(process::run(Side::Platform, platform::routes)?)
+    Ok(process::run(Side::Platform, platform::FACE)?)
 }
 
 /// Works the jobs until SIGTERM or SIGINT.

@@ -9,7 +9,7 @@ use shared::carrier::sandbox;
 use shared::config::{Config, Env};
 use shared::house::House;
 use shared::http::process::{self, Part};
-use shared::http::serve::{self, Routes};
+use shared::http::serve::{self, Face};
 use shared::party::{Side, bootstrap};
 use shared::vault::{self, Vault};
 use shared::worker::{self, Works};
@@ -42,18 +42,19 @@ pub fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     served
 }
 
-const DOORS: [(Side, Routes); 3] = [
-    (Side::Merchant, merchant_api::routes),
-    (Side::Factory, factory_api::routes),
-    (Side::Platform, platform::routes),
+/// The doors of this Sealship.
+pub const DOORS: [(Side, Face); 3] = [
+    (Side::Merchant, merchant_api::FACE),
+    (Side::Factory, factory_api::FACE),
+    (Side::Platform, platform::FACE),
 ];
 
 async fn open(house: House, no_worker: bool, begun: Instant) -> Result<(), Box<dyn Error>> {
     let mut servers = Vec::new();
-    for (side, routes) in DOORS {
+    for (side, face) in DOORS {
         let door = process::door(&house, side)?;
         println!("{:9} {}", side.text(), door.origin());
-        servers.push(serve::open(door, routes)?);
+        servers.push(serve::open(door, face)?);
     }
     let worker = (!no_worker).then(|| Worker::start(house));
     println!("ready in {} ms", begun.elapsed().as_millis());

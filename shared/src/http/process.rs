@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use tracing_subscriber::EnvFilter;
 
 use super::app::Door;
-use super::serve::{self, Routes};
+use super::serve::{self, Face};
 use crate::clock::Clock;
 
 use crate::carrier::{Credential, Registry, sandbox};
@@ -133,9 +133,9 @@ pub fn log() {
 }
 
 /// The whole life of a process that is one door.
-pub fn main(side: Side, routes: Routes) -> ExitCode {
+pub fn main(side: Side, face: Face) -> ExitCode {
     log();
-    match run(side, routes) {
+    match run(side, face) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("sealship: {error}");
@@ -148,12 +148,12 @@ pub fn main(side: Side, routes: Routes) -> ExitCode {
 ///
 /// # Errors
 /// What the settings, the database, the keys or the socket say.
-pub fn run(side: Side, routes: Routes) -> Result<()> {
+pub fn run(side: Side, face: Face) -> Result<()> {
     let house = house(Config::from_env()?, Part::Door(side))?;
     let door = door(&house, side)?;
     println!("{}: {}", side.text(), door.origin());
     actix_web::rt::System::new().block_on(async {
-        let server = serve::open(door, routes)?;
+        let server = serve::open(door, face)?;
         let handle = server.handle();
         actix_web::rt::spawn(async move {
             told_to_stop().await;

@@ -14,12 +14,22 @@ use utoipa_swagger_ui::{Config as Swagger, SwaggerUi};
 
 use super::app::Door;
 use super::problem::{self, Problem};
+use super::console::{self, Console};
 use super::{ServiceConfig, caller, common, docs};
 use crate::config::Config;
-use crate::error::{Broken, Code, Result};
+use crate::error::{Broken, Result};
 
 /// A door crate's table of contents.
 pub type Routes = fn(&mut ServiceConfig<'_>);
+
+/// What a door crate shows the world: its routes under /v1 and its console.
+#[derive(Debug, Clone, Copy)]
+pub struct Face {
+    /// Its table of contents.
+    pub routes: Routes,
+    /// Its pages.
+    pub console: Console,
+}
 
 /// The id of a request: in its log line, its problem and its `X-Request-Id`.
 #[derive(Debug, Clone)]
@@ -28,7 +38,7 @@ pub struct RequestId(pub String);
 /// The actix application of a door: what a server runs, and what tests drive in process.
 pub fn app(
     door: web::Data<Door>,
-    routes: Routes,
+    face: Face,
 ) -> Actix<
     impl ServiceFactory<
         ServiceRequest,
@@ -39,7 +49,7 @@ pub fn app(
     >,
 > {
     let side = door.side();
-    let document = document(side, routes).unwrap_or_default();
+    let document = document(side, face.routes).unwrap_or_default();
     let page = SwaggerUi::new("/docs/{_:.*}")
         .config(
             Swagger::from("/v1/openapi.json")
@@ -51,13 +61,15 @@ pub fn app(
     let (app, _) = Actix::new()
         .service(page)
         .into_utoipa_app()
-        .service(scope::scope("/v1").configure(contents(side, routes)))
+        .service(scope::scope("/v1").configure(contents(side, face.routes)))
         .split_for_parts();
     app.app_data(door)
+        .app_data(web::Data::new(face.console))
         .service(common::health::healthz)
         .service(common::health::readyz)
         .service(web::redirect("/docs", "/docs/"))
-        .default_service(web::to(nothing_here))
+        .route("/assets/{name}", web::get().to(console::asset))
+        .default_service(web::to(console::page))
         .wrap(from_fn(caller::identify))
         .wrap(from_fn(dress))
 }
@@ -79,10 +91,6 @@ pub fn document(side: crate::party::Side, routes: Routes) -> Result<serde_json::
         .service(scope::scope("/v1").configure(contents(side, routes)))
         .split_for_parts();
     docs::complete(side, &document)
-}
-
-async fn nothing_here() -> Problem {
-    Code::NotFound.into()
 }
 
 impl actix_web::Responder for Problem {
@@ -136,7 +144,7 @@ fn told(error: &ActixError, id: &str) -> HttpResponse {
     }
 }
 
-const HEADERS: [(HeaderName, &str); 5] = [
+const HEADERS: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),
@@ -144,17 +152,17 @@ const HEADERS: [(HeaderName, &str); 5] = [
         HeaderName::from_static("cross-origin-opener-policy"),
         "same-origin",
     ),
-    // A console speaks with the print agent on the clerk's own machine.
-    (
-        header::CONTENT_SECURITY_POLICY,
-        "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
-         connect-src 'self' ws://127.0.0.1:* ws://localhost:*; object-src 'none'; base-uri 'none'; \
-         form-action 'self'; frame-ancestors 'none'",
-    ),
 ];
 
+/// The page of documents writes its styles into its text; nothing else does. The console brings its own policy.
+const DOCS: &str = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; object-src 'none'; \
+                    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 fn headers(answer: &mut ServiceResponse<BoxBody>, id: &str) {
-    let api = answer.request().path().starts_with("/v1");
+    let path = answer.request().path();
+    let api = path.starts_with("/v1");
+    let policy = if path.starts_with("/docs") { DOCS } else { NOTHING };
     let secure = answer
         .request()
         .app_data::<web::Data<Door>>()
@@ -162,6 +170,9 @@ fn headers(answer: &mut ServiceResponse<BoxBody>, id: &str) {
     let headers = answer.headers_mut();
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !headers.contains_key(header::CONTENT_SECURITY_POLICY) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     }
     if api {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -214,7 +225,7 @@ pub fn address(request: &HttpRequest) -> Option<IpAddr> {
 ///
 /// # Errors
 /// When the socket is taken or the TLS files cannot be read.
-pub fn open(door: Door, routes: Routes) -> Result<Server> {
+pub fn open(door: Door, face: Face) -> Result<Server> {
     let config = door.house().config().clone();
     let listen = match door.side() {
         crate::party::Side::Merchant => config.merchant.listen,
@@ -222,7 +233,7 @@ pub fn open(door: Door, routes: Routes) -> Result<Server> {
         crate::party::Side::Platform => config.platform.listen,
     };
     let door = web::Data::from(Arc::new(door));
-    let server = HttpServer::new(move || app(door.clone(), routes))
+    let server = HttpServer::new(move || app(door.clone(), face))
         .workers(
             std::thread::available_parallelism()
                 .map_or(2, usize::from)

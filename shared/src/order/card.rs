@@ -15,6 +15,7 @@ use crate::vault::mask::MaskedReceiver;
 
 /// One order of the merchant, its receiver masked.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = Order)]
 pub struct Card {
     /// The order.
     pub id: Owned<kind::Order>,

@@ -69,6 +69,7 @@ impl CloseReason {
 /// The state of an order: a variant holds exactly what is true in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
+#[schema(as = OrderState)]
 pub enum State {
     /// Placed, not paid: nobody works on it.
     Unpaid,

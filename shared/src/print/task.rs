@@ -30,6 +30,7 @@ const LEAVE_HOURS: i64 = 24;
 /// Labels to print, at most 500, in this order.
 #[derive(Debug, Deserialize, Serialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PrintAsk)]
 pub struct Ask {
     /// The agent that prints.
     pub agent: AgentRef,

@@ -7,6 +7,7 @@ use crate::error::{Code, Refusal};
 /// Where a ticket stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TicketState)]
 pub enum State {
     /// Asked for; the worker seals it.
     Asked,

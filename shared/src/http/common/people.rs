@@ -13,7 +13,7 @@ use crate::page::{Page, Paging};
 use crate::party::member::{self, PersonView, RoleAsk};
 
 /// The people of the party.
-#[utoipa::path(tag = "people", responses((status = 200, body = Page<PersonView>), Refusals))]
+#[utoipa::path(tag = "people", params(Paging), responses((status = 200, body = Page<PersonView>), Refusals))]
 #[get("/people")]
 pub async fn list(may: May<Any, scope::People>, app: App, ask: Query<Paging>) -> Answer<Page<PersonView>> {
     app.read(may, move |conn, who| member::list(conn, who, &ask))

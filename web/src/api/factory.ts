@@ -1,0 +1,4440 @@
+// Written by script/api from the door's document: do not edit.
+export interface paths {
+    "/v1/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Applies to take part; the operator decides, unless it decided to approve at once. */
+        post: operations["post_applications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The factory's assignments: work waits longest first, what is done or odd is newest first. */
+        get: operations["get_assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/{assignment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One assignment. */
+        get: operations["get_assignments_assignment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts, at most 500, of any merchants. */
+        post: operations["post_assignments_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many stand under each tab; counting stops at 1,000. */
+        get: operations["get_assignments_counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines, at most 500: the pieces go back, the merchants are told. */
+        post: operations["post_assignments_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/assignments/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that what was accepted cannot be supplied after all; pieces that have not left go back. */
+        post: operations["post_assignments_fail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The factory's bindings, newest offer first. */
+        get: operations["get_bindings"];
+        put?: never;
+        /** Offers a binding to the merchant of a public code. */
+        post: operations["post_bindings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bindings/{binding}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One binding. */
+        get: operations["get_bindings_binding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bindings/{binding}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says yes to the merchant's offer. */
+        post: operations["post_bindings_binding_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bindings/{binding}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says no to the merchant's offer. */
+        post: operations["post_bindings_binding_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bindings/{binding}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the binding: no new work, open work finishes or is recalled. */
+        post: operations["post_bindings_binding_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bindings/{binding}/sku-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The words agreed for goods. */
+        get: operations["get_bindings_binding_sku_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/bindings/{binding}/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes the terms that are the factory's to set. */
+        patch: operations["patch_bindings_binding_terms"];
+        trace?: never;
+    };
+    "/v1/bindings/{binding}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the own offer back. */
+        post: operations["post_bindings_binding_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/carriers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The carriers numbers can be taken from, and those a number can be typed for. */
+        get: operations["get_carriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open invitations, the newest first. */
+        get: operations["get_invitations"];
+        put?: never;
+        /** Invites somebody into the party. */
+        post: operations["post_invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back. */
+        delete: operations["delete_invitations_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an invitation with the secret of its link. */
+        post: operations["post_invitations_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/machines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The party's machines. */
+        get: operations["get_machines"];
+        put?: never;
+        /** Makes a machine and shows its secret once. Wants a step-up. */
+        post: operations["post_machines"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/machines/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a machine; its tokens stop counting at once. */
+        delete: operations["delete_machines_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Parcels at one stage, oldest first: the packing line's tabs. */
+        get: operations["get_parcels"];
+        put?: never;
+        /** Makes parcels of accepted assignments, at most 500, joining or splitting them. */
+        post: operations["post_parcels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parcels/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unpacks parcels without a live number. */
+        post: operations["post_parcels_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/parcels/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ships parcels that have a number: the merchant sees carrier and number at once. */
+        post: operations["post_parcels_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The party one acts for. */
+        get: operations["get_party"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes it: name, drop-shipping, language, notice address, sender. */
+        patch: operations["patch_party"];
+        trace?: never;
+    };
+    "/v1/password-resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a link to a new password; the answer is the same whether or not somebody has that address. */
+        post: operations["post_password_resets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/password-resets/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the new password; every session of the person ends. */
+        post: operations["post_password_resets_redeem"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the party. */
+        get: operations["get_people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a person out of the party. */
+        delete: operations["delete_people_id"];
+        options?: never;
+        head?: never;
+        /** Changes a person's role. */
+        patch: operations["patch_people_id"];
+        trace?: never;
+    };
+    "/v1/print-agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The party's print agents. */
+        get: operations["get_print_agents"];
+        put?: never;
+        /** Invites a print agent; the answer shows its one-time code once. */
+        post: operations["post_print_agents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/print-agents/{agent}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Gives an agent another name. */
+        patch: operations["patch_print_agents_agent"];
+        trace?: never;
+    };
+    "/v1/print-agents/{agent}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revokes an agent: its tickets die. */
+        post: operations["post_print_agents_agent_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for labels, at most 500, in order; the tickets are sealed within seconds. */
+        post: operations["post_prints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prints/{task}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A task: the sealed tickets to hand to the agent, and what became of each label. */
+        get: operations["get_prints_task"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recall-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merchants want back, unanswered unless told otherwise. */
+        get: operations["get_recall_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recall-requests/{request}/deny": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the pieces. */
+        post: operations["post_recall_requests_request_deny"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/recall-requests/{request}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the pieces back; numbers that hold them are voided first. */
+        post: operations["post_recall_requests_request_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, for which party, with which scopes. */
+        get: operations["get_session"];
+        put?: never;
+        /** Signs a person in; the session is in a cookie. */
+        post: operations["post_session"];
+        /** Signs out: the session ends and the cookie goes. */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/party": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Acts for another of one's parties from now on. */
+        put: operations["put_session_party"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proves that one is still there, for acts that want a fresh proof. */
+        post: operations["post_session_step_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's sessions. */
+        get: operations["get_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's sessions. */
+        delete: operations["delete_sessions_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/shipments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Types numbers by hand and ships, in one call. */
+        post: operations["post_shipments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Trades a machine's secret, or a refresh token, for a token of ten minutes. */
+        post: operations["post_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a secret for an authenticator; it counts once a code was confirmed. Wants a step-up. */
+        post: operations["post_totp"];
+        /** Switches codes off. Wants a step-up. */
+        delete: operations["delete_totp"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches codes on with a first right one. */
+        post: operations["post_totp_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waybill-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The party's waybill accounts, newest first. */
+        get: operations["get_waybill_accounts"];
+        put?: never;
+        /** Asks the operator for a waybill account. */
+        post: operations["post_waybill_accounts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waybill-accounts/{account}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an account no number is being taken on. */
+        post: operations["post_waybill_accounts_account_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waybill-accounts/{account}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What moved in an account, newest first. */
+        get: operations["get_waybill_accounts_account_ledger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waybills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes numbers, at most 500: money is held now, the carrier is asked within moments. */
+        post: operations["post_waybills"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waybills/{waybill}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One waybill. */
+        get: operations["get_waybills_waybill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waybills/external": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Types numbers by hand: ready to ship at once. */
+        post: operations["post_waybills_external"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waybills/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives numbers back; the money returns when the carrier has agreed. */
+        post: operations["post_waybills_void"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description The invited one's answer. A person of this side keeps name and password; a new one brings both. */
+        AcceptAsk: {
+            /** @description The language of mails, `zh-CN` unless told. */
+            locale?: string | null;
+            /** @description A new person's name. */
+            name?: string | null;
+            /** @description A new person's password. */
+            password?: string | null;
+            /** @description The secret of the mailed link. */
+            secret: string;
+        };
+        /** @description What an accepted invitation leads to: sign in next. */
+        AcceptedView: {
+            /** @description What to sign in with. */
+            mail: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The party. */
+            party: components["schemas"]["PartyId"];
+        };
+        /** @description An agent as its party sees it. */
+        AgentView: {
+            /** @description Verbs legal now. */
+            actions: string[];
+            /**
+             * Format: date-time
+             * @description When it was invited.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When it enrolled.
+             */
+            enrolled_at?: string | null;
+            /** @description The agent. */
+            id: components["schemas"]["OwnedPrintAgentId"];
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it last spoke to the platform.
+             */
+            seen_at?: string | null;
+            /** @description invited, active or revoked. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Send it back with a change.
+             */
+            version: number;
+        };
+        /** @description A party that wants to take part, and its first owner. */
+        ApplicationAsk: {
+            kind?: components["schemas"]["PartyKind"] | null;
+            /** @description The language of mails, `zh-CN` unless told. */
+            locale?: string | null;
+            /** @description What the first owner will sign in with; the party's notices go there too. */
+            mail: string;
+            /** @description The first owner's name. */
+            name: string;
+            /** @description The party's name. */
+            party: string;
+            /** @description The first owner's password. */
+            password: string;
+        };
+        /** @description What became of an application. */
+        ApplicationView: {
+            /** @description Its public code. */
+            code: string;
+            /** @description The party. */
+            party: components["schemas"]["PartyId"];
+            /** @description `applied`, or `active` where the operator approves at once. */
+            state: components["schemas"]["PartyState"];
+        };
+        /** @description Labels to print, at most 500, in this order. */
+        Ask: {
+            /** @description The agent that prints. */
+            agent: components["schemas"]["OwnedPrintAgentId"];
+            /** @description The parcels, in the order of printing. */
+            parcels: components["schemas"]["OwnedParcelId_Parcel"][];
+            /** @description Why again, for labels that may exist already. */
+            reason?: string;
+            /** @description The paper. */
+            size: components["schemas"]["Size"];
+        };
+        /**
+         * @description A verb of an assignment.
+         * @enum {string}
+         */
+        AssignmentAction: "undo" | "recall" | "accept" | "decline" | "fail" | "pack" | "withdraw_request" | "grant_request" | "deny_request";
+        /** @description An assignment as its fulfiller sees it: never the order's number, its price or its receiver. */
+        AssignmentCard: {
+            /**
+             * Format: date-time
+             * @description Until when it should be accepted.
+             */
+            accept_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was accepted.
+             */
+            accepted_at?: string | null;
+            /** @description What the fulfiller may do with it now. */
+            actions: components["schemas"]["AssignmentAction"][];
+            /** @description The name of the order between the two. */
+            alias: string;
+            /**
+             * Format: date-time
+             * @description When the fulfiller first saw it.
+             */
+            assigned_at?: string | null;
+            binding?: components["schemas"]["OwnedBindingId_Binding"] | null;
+            /** @description Why it was not supplied, in the fulfiller's own code. */
+            code?: string | null;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /** @description What a person must look at, if anything. */
+            exception?: string | null;
+            /** @description What to pack. */
+            goods: components["schemas"]["AssignmentGoods"][];
+            /** @description The assignment. */
+            id: components["schemas"]["OwnedAssignmentId_Assignment"];
+            /** @description Whose order it is. */
+            merchant: components["schemas"]["AssignmentParty"];
+            /** @description And words. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was ordered.
+             */
+            placed_at: string;
+            recall?: components["schemas"]["RecallQuestion"] | null;
+            receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+            /** @description Where it goes, down to the district. */
+            region: components["schemas"]["AssignmentRegion"];
+            /** @description The buyer's remark, sanitised. */
+            remark: string;
+            /** @description The merchant's remark, sanitised. */
+            seller_remark: string;
+            /**
+             * Format: date-time
+             * @description Until when it should leave.
+             */
+            ship_by?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["AssignmentState"];
+            /**
+             * Format: int64
+             * @description Send it back with a change.
+             */
+            version: number;
+            /** @description Pieces at each stage. */
+            work: components["schemas"]["AssignmentWork"];
+        };
+        /** @description The numbers on the tabs. */
+        AssignmentCounts: {
+            /** @description 全部. */
+            all: components["schemas"]["Count"];
+            /** @description 异常. */
+            exception: components["schemas"]["Count"];
+            /** @description 已发货. */
+            shipped: components["schemas"]["Count"];
+            /** @description 待接单. */
+            to_accept: components["schemas"]["Count"];
+            /** @description 待取号. */
+            to_number: components["schemas"]["Count"];
+            /** @description 待打印. */
+            to_print: components["schemas"]["Count"];
+            /** @description 待发货. */
+            to_ship: components["schemas"]["Count"];
+        };
+        /** @description An assignment as an act left it. */
+        AssignmentDone: {
+            /** @description The assignment. */
+            id: components["schemas"]["OwnedAssignmentId_Assignment"];
+            /** @description Its state now: held, assigned, accepted, shipped, declined, failed or recalled. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Its version now.
+             */
+            version: number;
+        };
+        /** @description One line of goods in an assignment, in both sides' words. */
+        AssignmentGoods: {
+            /** @description The barcode on it. */
+            barcode: string;
+            /** @description The fulfiller's SKU, where the two agreed on one. */
+            fulfiller_sku?: string | null;
+            /** @description The line. */
+            line: components["schemas"]["OwnedLineId_Line"];
+            /** @description The product's name, in the fulfiller's words where there are some. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Of these, in parcels.
+             */
+            packed: number;
+            /** @description The product. */
+            product: components["schemas"]["ProductId"];
+            /**
+             * Format: int64
+             * @description Pieces given to the fulfiller.
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description Of these, back with the merchant.
+             */
+            returned: number;
+            /**
+             * Format: int64
+             * @description Of these, gone.
+             */
+            shipped: number;
+            /** @description The merchant's SKU. */
+            sku: string;
+            /** @description Colour, size and the like. */
+            spec: string;
+            /**
+             * Format: int64
+             * @description What the merchant pays the fulfiller a piece, in fen, where agreed.
+             */
+            supply_fen?: number | null;
+        };
+        /**
+         * @description Why a fulfiller does not supply.
+         * @enum {string}
+         */
+        AssignmentNo: "out_of_stock" | "wrong_product" | "price_not_agreed" | "capacity" | "carrier_not_served" | "other";
+        /** @description The other side of an assignment. */
+        AssignmentParty: {
+            /** @description Its name. */
+            name: string;
+            /** @description The party. */
+            party: components["schemas"]["PartyId"];
+        };
+        /** @description A division of China, as deep as the order's address names it. */
+        AssignmentRegion: {
+            /** @description 市; empty where there is none. */
+            city: string;
+            /**
+             * Format: int64
+             * @description Its six-digit code.
+             */
+            code: number;
+            /** @description 区县; empty where there is none. */
+            district: string;
+            /** @description 省. */
+            province: string;
+        };
+        /** @description Assignments to accept, at most 500, of any merchants. */
+        AssignmentsAccept: {
+            /** @description The assignments. */
+            assignments: components["schemas"]["OwnedAssignmentId_Assignment"][];
+        };
+        /** @description Assignments to decline or to fail, at most 500, of any merchants. */
+        AssignmentsRefuse: {
+            /** @description The assignments. */
+            assignments: components["schemas"]["OwnedAssignmentId_Assignment"][];
+            /** @description Why. */
+            code: components["schemas"]["AssignmentNo"];
+            /** @description In one's own words, at most 500 characters; needed with `other`. */
+            note?: string;
+        };
+        /**
+         * @description The word of a state.
+         * @enum {string}
+         */
+        AssignmentState: "held" | "assigned" | "accepted" | "shipped" | "declined" | "failed" | "recalled";
+        /** @description Pieces at each stage. */
+        AssignmentWork: {
+            /**
+             * Format: int64
+             * @description Gone.
+             */
+            shipped: number;
+            /**
+             * Format: int64
+             * @description Waiting for an answer.
+             */
+            to_accept: number;
+            /**
+             * Format: int64
+             * @description Accepted, without number.
+             */
+            to_number: number;
+            /**
+             * Format: int64
+             * @description Numbered, not printed.
+             */
+            to_print: number;
+            /**
+             * Format: int64
+             * @description Ready to leave.
+             */
+            to_ship: number;
+        };
+        /**
+         * @description A verb of a binding.
+         * @enum {string}
+         */
+        BindingAction: "accept" | "decline" | "withdraw" | "end" | "change_terms" | "map_skus" | "assign";
+        /** @description A decision about a binding. */
+        BindingDecision: {
+            /** @description Words to the other side where it is a no or an end, at most 500 characters. */
+            reason?: string;
+            /**
+             * Format: int64
+             * @description The version it was decided on; a stale one is refused.
+             */
+            version?: number | null;
+        };
+        /**
+         * @description One end of a binding.
+         * @enum {string}
+         */
+        BindingEnd: "merchant" | "fulfiller";
+        /** @description An offer to the party of that public code. */
+        BindingOffer: {
+            /** @description The other side's public code; case and spaces do not matter. */
+            code: string;
+            /** @description Words to the other side, at most 500 characters. */
+            note?: string;
+            /** @description The caller's own terms, where they differ from the usual ones. */
+            terms?: components["schemas"]["BindingTermsWish"];
+        };
+        /** @description The other side of a binding. */
+        BindingOther: {
+            /** @description Its public code; absent while it has none. */
+            code?: string | null;
+            /** @description Whether it has drop-shipping switched on. */
+            drop_shipping: boolean;
+            /** @description merchant, factory or warehouse. */
+            kind: string;
+            /** @description Its name. */
+            name: string;
+            /** @description The party. */
+            party: components["schemas"]["PartyId"];
+        };
+        /** @description The state of a binding. */
+        BindingState: {
+            /** @description Who asked. */
+            by: components["schemas"]["BindingEnd"];
+            /** @enum {string} */
+            state: "offered";
+        } | {
+            /**
+             * Format: date-time
+             * @description When the offer was accepted.
+             */
+            since: string;
+            /** @enum {string} */
+            state: "active";
+        } | {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Its words. */
+            reason: string;
+            /** @enum {string} */
+            state: "declined";
+        } | {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @enum {string} */
+            state: "withdrawn";
+        } | {
+            /** @description Who ends it. */
+            by: components["schemas"]["BindingEnd"];
+            /** @description In his words. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            since: string;
+            /** @enum {string} */
+            state: "ending";
+        } | {
+            /**
+             * Format: date-time
+             * @description When the last work was done.
+             */
+            at: string;
+            /** @description Who ended it. */
+            by: components["schemas"]["BindingEnd"];
+            /** @description In his words. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            since: string;
+            /** @enum {string} */
+            state: "ended";
+        };
+        /** @description The terms of a binding. */
+        BindingTerms: {
+            /**
+             * Format: int64
+             * @description Hours to accept an assignment, 1 to 720.
+             */
+            accept_hours: number;
+            /** @description Assignments are accepted as they arrive; the factory's to set. */
+            auto_accept: boolean;
+            /** @description Codes of the carriers allowed; none named means all. */
+            carriers: string[];
+            /**
+             * Format: int64
+             * @description Fen a day the merchant pays at most.
+             */
+            daily_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Numbers a day the merchant pays for at most.
+             */
+            daily_waybills?: number | null;
+            /** @description Who pays the waybills; the merchant's to set. */
+            waybill_payer: components["schemas"]["WaybillPayer"];
+        };
+        /** @description A change of terms. */
+        BindingTermsChange: {
+            /** @description The new words. */
+            terms: components["schemas"]["BindingTermsWish"];
+            /**
+             * Format: int64
+             * @description The version they were decided on.
+             */
+            version: number;
+        };
+        /** @description New words for some terms; what is absent stays. */
+        BindingTermsWish: {
+            /**
+             * Format: int64
+             * @description Hours to accept, 1 to 720.
+             */
+            accept_hours?: number | null;
+            /** @description Accept as they arrive; a factory's wish. */
+            auto_accept?: boolean | null;
+            /** @description Codes of the carriers allowed; an empty list allows all. */
+            carriers?: string[] | null;
+            /**
+             * Format: int64
+             * @description Fen a day at most.
+             */
+            daily_fen?: number | null;
+            /**
+             * Format: int64
+             * @description Numbers a day at most.
+             */
+            daily_waybills?: number | null;
+            waybill_payer?: components["schemas"]["WaybillPayer"] | null;
+        };
+        /** @description A binding as one of its sides sees it. */
+        BindingView: components["schemas"]["BindingState"] & {
+            /** @description What the caller may do with it now. */
+            actions: components["schemas"]["BindingAction"][];
+            /** @description The binding. */
+            id: components["schemas"]["OwnedBindingId_Binding"];
+            /** @description The words of the offer. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was offered.
+             */
+            offered_at: string;
+            /** @description Who asked. */
+            offered_by: components["schemas"]["BindingEnd"];
+            /** @description Assignments that are not finished, as far as the caller sees them. */
+            open_work: components["schemas"]["Count"];
+            /** @description The other side. */
+            other: components["schemas"]["BindingOther"];
+            /** @description What was agreed. */
+            terms: components["schemas"]["BindingTerms"];
+            /**
+             * Format: int64
+             * @description Send it back with a decision.
+             */
+            version: number;
+        };
+        /** @description A carrier as screens list it. */
+        Carrier: {
+            /** @description Its code. */
+            code: string;
+            /** @description Does an account's holder see receivers in the carrier's own portal? Null without an adapter. */
+            holder_can_read_receiver?: boolean | null;
+            /** @description English. */
+            name_en: string;
+            /** @description 中文. */
+            name_zh: string;
+            /** @description Numbers can be taken from it. */
+            takes: boolean;
+            /** @description What its labels must say where its numbers move no parcel. */
+            test_mark?: string | null;
+            /** @description Numbers can be typed for it. */
+            typed: boolean;
+        };
+        /** @enum {string} */
+        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
+        /** @description A code of the authenticator. */
+        CodeAsk: {
+            /** @description Six digits. */
+            totp: string;
+        };
+        /** @description A count that stops at 1,000 ("999+"). */
+        Count: {
+            /** @description True if there are more than `n`. */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description The number, at most 1000.
+             */
+            n: number;
+        };
+        /** @description One label of a task: what the browser hands to the agent, and what became of it. */
+        Document: {
+            /** @description Why it was refused or failed. */
+            code?: string | null;
+            /**
+             * Format: date-time
+             * @description When its fate was known.
+             */
+            ended_at?: string | null;
+            /** @description The sealed ticket, for the agent alone; absent until sealed and after it was redeemed. */
+            envelope?: unknown;
+            /**
+             * Format: date-time
+             * @description The label leaves the agent until then.
+             */
+            leave_by: string;
+            /** @description Its parcel. */
+            parcel: components["schemas"]["OwnedParcelId_Parcel"];
+            /**
+             * Format: int64
+             * @description Which print of the label this is.
+             */
+            print_no: number;
+            /**
+             * Format: date-time
+             * @description The agent takes it until then.
+             */
+            queue_by: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["State"];
+            /** @description The ticket. */
+            ticket: components["schemas"]["OwnedTicketId_Ticket"];
+        };
+        /** @description What an authenticator needs, shown once. */
+        Enrolment: {
+            /** @description The secret in base 32, to type. */
+            secret: string;
+            /** @description The same as an `otpauth://` URL, to scan. */
+            url: string;
+        };
+        /**
+         * @description Who can mend it.
+         * @enum {string}
+         */
+        ErrorSource: "caller" | "platform" | "carrier";
+        /** @description ful_ and 22 letters, digits, - or _ */
+        FulfillerId: string;
+        /** @description The one-time code, shown once. */
+        Invitation: {
+            /** @description The agent to be. */
+            agent: components["schemas"]["OwnedPrintAgentId"];
+            /** @description Type it into `print-agent enrol URL CODE`. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be used.
+             */
+            code_until: string;
+        };
+        /** @description An open invitation. */
+        InvitationView: {
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it counts.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["MailProofId"];
+            /** @description Where it went. */
+            mail: string;
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Asks for a new agent. */
+        Invite: {
+            /** @description What people call it, 1 to 60 characters. */
+            name: string;
+        };
+        /** @description Whom to invite. */
+        InviteAsk: {
+            /** @description Where the invitation goes. */
+            mail: string;
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description One movement. */
+        LedgerEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Added to the balance, in fen.
+             */
+            fen: number;
+            /**
+             * Format: int64
+             * @description Added to what is held, in fen.
+             */
+            held: number;
+            /** @description Its id; later entries sort later. */
+            id: components["schemas"]["LedgerEntryId"];
+            /** @description top_up, hold, spend, release, return or correction. */
+            kind: string;
+            /** @description A word on it. */
+            note: string;
+            /** @description The waybill, or a payment's reference. */
+            subject: string;
+        };
+        /** @description led_ and 22 letters, digits, - or _ */
+        LedgerEntryId: string;
+        /** @description Pieces of one line. */
+        LinePieces: {
+            /** @description The line. */
+            line: components["schemas"]["OwnedLineId_Line"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            quantity: number;
+        };
+        /** @description A machine to be. */
+        MachineAsk: {
+            /** @description What to call it. */
+            name: string;
+            /** @description What it may do, e.g. `orders:read`. */
+            scopes: string[];
+        };
+        /** @description A machine as its party sees it. */
+        MachineView: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            created_by?: components["schemas"]["PersonId"] | null;
+            /** @description Its id; it carries the party. */
+            id: components["schemas"]["OwnedMachineId_Machine"];
+            /** @description What its people call it. */
+            name: string;
+            /** @description What it may do. */
+            scopes: string[];
+            /**
+             * Format: date-time
+             * @description When it last took a token.
+             */
+            seen_at?: string | null;
+        };
+        /** @description inv_ and 22 letters, digits, - or _ */
+        MailProofId: string;
+        /** @description A party one is a member of. */
+        MembershipView: {
+            /** @description Its public code; none before it is approved. */
+            code?: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["PartyKind"];
+            /** @description Its name. */
+            name: string;
+            /** @description The party. */
+            party: components["schemas"]["PartyId"];
+            /** @description The role in it. */
+            role: components["schemas"]["Role"];
+            /** @description Whether it may work. */
+            state: components["schemas"]["PartyState"];
+        };
+        /** @description mer_ and 22 letters, digits, - or _ */
+        MerchantId: string;
+        /** @description A fresh machine: the secret is shown here and never again. */
+        NewMachine: {
+            /** @description The machine. */
+            machine: components["schemas"]["MachineView"];
+            /** @description Its secret; absent when the call is repeated under the same key. */
+            secret?: string | null;
+        };
+        /** @description asg_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedAssignmentId_Assignment: string;
+        /** @description bnd_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedBindingId_Binding: string;
+        /** @description lin_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedLineId_Line: string;
+        /** @description mch_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedMachineId_Machine: string;
+        /** @description prc_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedParcelId_Parcel: string;
+        /** @description agt_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedPrintAgentId: string;
+        /** @description rcl_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedRecallRequestId_RecallRequest: string;
+        /** @description tkt_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedTicketId_Ticket: string;
+        /** @description wba_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedWaybillAccountId_WaybillAccount: string;
+        /** @description wbl_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedWaybillId_Waybill: string;
+        /** @description One page of a list, in the list's order. */
+        Page_AssignmentCard: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Until when it should be accepted.
+                 */
+                accept_by?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was accepted.
+                 */
+                accepted_at?: string | null;
+                /** @description What the fulfiller may do with it now. */
+                actions: components["schemas"]["AssignmentAction"][];
+                /** @description The name of the order between the two. */
+                alias: string;
+                /**
+                 * Format: date-time
+                 * @description When the fulfiller first saw it.
+                 */
+                assigned_at?: string | null;
+                binding?: components["schemas"]["OwnedBindingId_Binding"] | null;
+                /** @description Why it was not supplied, in the fulfiller's own code. */
+                code?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                ended_at?: string | null;
+                /** @description What a person must look at, if anything. */
+                exception?: string | null;
+                /** @description What to pack. */
+                goods: components["schemas"]["AssignmentGoods"][];
+                /** @description The assignment. */
+                id: components["schemas"]["OwnedAssignmentId_Assignment"];
+                /** @description Whose order it is. */
+                merchant: components["schemas"]["AssignmentParty"];
+                /** @description And words. */
+                note: string;
+                /**
+                 * Format: date-time
+                 * @description When it was ordered.
+                 */
+                placed_at: string;
+                recall?: components["schemas"]["RecallQuestion"] | null;
+                receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+                /** @description Where it goes, down to the district. */
+                region: components["schemas"]["AssignmentRegion"];
+                /** @description The buyer's remark, sanitised. */
+                remark: string;
+                /** @description The merchant's remark, sanitised. */
+                seller_remark: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it should leave.
+                 */
+                ship_by?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["AssignmentState"];
+                /**
+                 * Format: int64
+                 * @description Send it back with a change.
+                 */
+                version: number;
+                /** @description Pieces at each stage. */
+                work: components["schemas"]["AssignmentWork"];
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_BindingView: {
+            /** @description The rows. */
+            items: (components["schemas"]["BindingState"] & {
+                /** @description What the caller may do with it now. */
+                actions: components["schemas"]["BindingAction"][];
+                /** @description The binding. */
+                id: components["schemas"]["OwnedBindingId_Binding"];
+                /** @description The words of the offer. */
+                note: string;
+                /**
+                 * Format: date-time
+                 * @description When it was offered.
+                 */
+                offered_at: string;
+                /** @description Who asked. */
+                offered_by: components["schemas"]["BindingEnd"];
+                /** @description Assignments that are not finished, as far as the caller sees them. */
+                open_work: components["schemas"]["Count"];
+                /** @description The other side. */
+                other: components["schemas"]["BindingOther"];
+                /** @description What was agreed. */
+                terms: components["schemas"]["BindingTerms"];
+                /**
+                 * Format: int64
+                 * @description Send it back with a decision.
+                 */
+                version: number;
+            })[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_LedgerEntry: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /**
+                 * Format: int64
+                 * @description Added to the balance, in fen.
+                 */
+                fen: number;
+                /**
+                 * Format: int64
+                 * @description Added to what is held, in fen.
+                 */
+                held: number;
+                /** @description Its id; later entries sort later. */
+                id: components["schemas"]["LedgerEntryId"];
+                /** @description top_up, hold, spend, release, return or correction. */
+                kind: string;
+                /** @description A word on it. */
+                note: string;
+                /** @description The waybill, or a payment's reference. */
+                subject: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_Parcel: {
+            /** @description The rows. */
+            items: {
+                /** @description The verbs legal now. */
+                actions: components["schemas"]["ParcelAction"][];
+                /**
+                 * Format: date-time
+                 * @description When it was planned.
+                 */
+                created_at: string;
+                /** @description Who packs it. */
+                fulfiller: components["schemas"]["FulfillerId"];
+                /** @description Its id. */
+                id: components["schemas"]["OwnedParcelId_Parcel"];
+                /** @description What is in it. */
+                items: components["schemas"]["ParcelItem"][];
+                /** @description Whose goods they are. */
+                merchant: components["schemas"]["MerchantId"];
+                /** @description A word for the packing line. */
+                note: string;
+                /**
+                 * Format: int64
+                 * @description Labels printed.
+                 */
+                prints: number;
+                receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+                /**
+                 * Format: int64
+                 * @description Division code of where it goes.
+                 */
+                region: number;
+                /**
+                 * Format: date-time
+                 * @description When it left.
+                 */
+                shipped_at?: string | null;
+                /** @description What it waits for. */
+                stage: components["schemas"]["ParcelStage"];
+                /** @description planned, shipped, in_transit, delivered, returned or dropped. */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description Grows with each change.
+                 */
+                version: number;
+                waybill?: components["schemas"]["Waybill"] | null;
+                /**
+                 * Format: int64
+                 * @description Weight in gram, 0 where unknown.
+                 */
+                weight_g: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_PersonView: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                created_at: string;
+                /** @description Who. */
+                id: components["schemas"]["PersonId"];
+                /** @description What they sign in with. */
+                mail: string;
+                /** @description Their name. */
+                name: string;
+                /** @description What they are here. */
+                role: components["schemas"]["Role"];
+                /** @description Whether they use one-time codes. */
+                totp_on: boolean;
+                /**
+                 * Format: int64
+                 * @description Counts changes; send it back with one.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_RecallRequestView: {
+            /** @description The rows. */
+            items: {
+                /** @description What the fulfiller may do with it now. */
+                actions: components["schemas"]["AssignmentAction"][];
+                /** @description The name of the order between the two. */
+                alias: string;
+                /** @description The fulfiller's words. */
+                answer: string;
+                /**
+                 * Format: date-time
+                 * @description When it was answered.
+                 */
+                answered_at?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was asked.
+                 */
+                asked_at: string;
+                /** @description The assignment it is about. */
+                assignment: components["schemas"]["OwnedAssignmentId_Assignment"];
+                /** @description The question. */
+                id: components["schemas"]["OwnedRecallRequestId_RecallRequest"];
+                /** @description What is wanted back. */
+                lines: components["schemas"]["LinePieces"][];
+                /** @description The merchant's name. */
+                merchant: string;
+                /** @description Why. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["RecallRequestState"];
+                /**
+                 * Format: int64
+                 * @description Send it back with the answer.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_SkuMapped: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was last said.
+                 */
+                changed_at: string;
+                /** @description The factory's name of it. */
+                fulfiller_name: string;
+                /** @description The factory's SKU. */
+                fulfiller_sku: string;
+                /** @description The merchant's name of it. */
+                name: string;
+                /** @description The merchant's product. */
+                product: components["schemas"]["ProductId"];
+                /** @description The merchant's SKU. */
+                sku: string;
+                /** @description Colour, size and the like. */
+                spec: string;
+                /**
+                 * Format: int64
+                 * @description What the merchant pays a piece, in fen.
+                 */
+                supply_fen?: number | null;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_WaybillAccount: {
+            /** @description The rows. */
+            items: {
+                /** @description The verbs legal now, for owner and operator. */
+                actions: string[];
+                /**
+                 * Format: int64
+                 * @description Money that can be spent, in fen.
+                 */
+                balance_fen: number;
+                /** @description 网点. */
+                branch: string;
+                /** @description The carrier's code. */
+                carrier: string;
+                /**
+                 * Format: date-time
+                 * @description When it was applied for.
+                 */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Money held for numbers being taken, in fen.
+                 */
+                held_fen: number;
+                /** @description Does the account's holder see receivers in the carrier's own portal? Null without an adapter. */
+                holder_can_read_receiver?: boolean | null;
+                /** @description Its id. */
+                id: components["schemas"]["OwnedWaybillAccountId_WaybillAccount"];
+                /** @description What the party calls it. */
+                name: string;
+                /** @description Whose it is. */
+                party: components["schemas"]["PartyId"];
+                /** @description The party's name. */
+                party_name: string;
+                /**
+                 * Format: int64
+                 * @description What one number costs, in fen; 0 means what the carrier asks.
+                 */
+                price_fen: number;
+                /** @description The settlement number at the carrier. */
+                settlement_no: string;
+                /** @description applied, active, refused or closed. */
+                state: string;
+                /** @description Why it was refused or closed. */
+                state_note: string;
+                /**
+                 * Format: int64
+                 * @description Grows with each change.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One parcel. */
+        Parcel: {
+            /** @description The verbs legal now. */
+            actions: components["schemas"]["ParcelAction"][];
+            /**
+             * Format: date-time
+             * @description When it was planned.
+             */
+            created_at: string;
+            /** @description Who packs it. */
+            fulfiller: components["schemas"]["FulfillerId"];
+            /** @description Its id. */
+            id: components["schemas"]["OwnedParcelId_Parcel"];
+            /** @description What is in it. */
+            items: components["schemas"]["ParcelItem"][];
+            /** @description Whose goods they are. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description A word for the packing line. */
+            note: string;
+            /**
+             * Format: int64
+             * @description Labels printed.
+             */
+            prints: number;
+            receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+            /**
+             * Format: int64
+             * @description Division code of where it goes.
+             */
+            region: number;
+            /**
+             * Format: date-time
+             * @description When it left.
+             */
+            shipped_at?: string | null;
+            /** @description What it waits for. */
+            stage: components["schemas"]["ParcelStage"];
+            /** @description planned, shipped, in_transit, delivered, returned or dropped. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Grows with each change.
+             */
+            version: number;
+            waybill?: components["schemas"]["Waybill"] | null;
+            /**
+             * Format: int64
+             * @description Weight in gram, 0 where unknown.
+             */
+            weight_g: number;
+        };
+        /**
+         * @description A verb of a parcel.
+         * @enum {string}
+         */
+        ParcelAction: "take" | "external" | "print" | "ship" | "void" | "drop";
+        /** @description Pieces in a parcel. */
+        ParcelItem: {
+            /** @description The assignment. */
+            assignment: components["schemas"]["OwnedAssignmentId_Assignment"];
+            /** @description The factory's own SKU, where the binding maps it. */
+            fulfiller_sku?: string | null;
+            /** @description The line. */
+            line: components["schemas"]["OwnedLineId_Line"];
+            /** @description The product. */
+            name: string;
+            /** @description The order's number: the source's for the merchant, an alias for the fulfiller. */
+            number: string;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity: number;
+            /** @description The merchant's SKU. */
+            sku: string;
+            /** @description Colour, size and the like. */
+            spec: string;
+        };
+        /** @description A parcel to make: all that is left of some assignments with one receiver (合单), or just these pieces (拆单). */
+        ParcelPlan: {
+            /** @description All pieces of these not in a parcel yet; at most 50. */
+            assignments?: components["schemas"]["OwnedAssignmentId_Assignment"][];
+            /** @description Or only these pieces; at most 200. */
+            items?: components["schemas"]["ParcelPlanItem"][];
+            /** @description A word for the packing line, at most 60 characters. */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Weight in gram, 0 (unknown) to 1,000,000.
+             */
+            weight_g?: number;
+        };
+        /** @description Some pieces of a line of an assignment. */
+        ParcelPlanItem: {
+            /** @description The assignment. */
+            assignment: components["schemas"]["OwnedAssignmentId_Assignment"];
+            /** @description Its line. */
+            line: components["schemas"]["OwnedLineId_Line"];
+            /**
+             * Format: int64
+             * @description How many, at least 1.
+             */
+            quantity: number;
+        };
+        /** @description A parcel, and the version the caller saw. */
+        ParcelRef: {
+            /** @description The parcel. */
+            parcel: components["schemas"]["OwnedParcelId_Parcel"];
+            /**
+             * Format: int64
+             * @description Refused as `stale` if it has another by now.
+             */
+            version?: number | null;
+        };
+        /** @description Parcels to act on, at most 500. */
+        Parcels: {
+            /** @description One for each parcel. */
+            parcels: components["schemas"]["ParcelRef"][];
+        };
+        /** @description Parcels to make, at most 500. */
+        ParcelsPlan: {
+            /** @description One for each parcel. */
+            parcels: components["schemas"]["ParcelPlan"][];
+        };
+        /**
+         * @description What a parcel waits for; the tabs of the packing line.
+         * @enum {string}
+         */
+        ParcelStage: "number" | "print" | "ship" | "shipped" | "gone";
+        /** @description Which party to act for from now on. */
+        PartyAsk: {
+            /** @description One of the person's parties. */
+            party: components["schemas"]["PartyId"];
+        };
+        /** @description pty_ and 22 letters, digits, - or _ */
+        PartyId: string;
+        /**
+         * @description What a party is.
+         * @enum {string}
+         */
+        PartyKind: "merchant" | "factory" | "warehouse" | "platform";
+        /** @description What an owner changes; what is absent stays. */
+        PartyPatch: {
+            /** @description Drop-shipping on or off; both sides of a binding switch it on first. */
+            drop_shipping?: boolean | null;
+            /** @description `zh-CN` or `en`. */
+            locale?: string | null;
+            /** @description Where notices go. */
+            mail?: string | null;
+            /** @description A new name. */
+            name?: string | null;
+            sender?: components["schemas"]["Sender"] | null;
+            /**
+             * Format: int64
+             * @description The version this change is based on.
+             */
+            version: number;
+        };
+        /**
+         * @description Whether a party may work.
+         * @enum {string}
+         */
+        PartyState: "applied" | "active" | "refused" | "suspended";
+        /** @description A party. */
+        PartyView: {
+            /** @description The verbs legal now for the operator. */
+            actions: string[];
+            /** @description The code others bind it by; none before it is approved. */
+            code?: string | null;
+            /**
+             * Format: date-time
+             * @description When it applied.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the operator decided.
+             */
+            decided_at?: string | null;
+            /** @description Whether it takes part in drop-shipping. */
+            drop_shipping: boolean;
+            /** @description Its id. */
+            id: components["schemas"]["PartyId"];
+            /** @description What it is. */
+            kind: components["schemas"]["PartyKind"];
+            /** @description The language of its mails, `zh-CN` or `en`. */
+            locale: string;
+            /** @description Where its notices go. */
+            mail: string;
+            /** @description Its name. */
+            name: string;
+            sender?: components["schemas"]["Sender"] | null;
+            /** @description Whether it may work. */
+            state: components["schemas"]["PartyState"];
+            /** @description What the operator wrote when deciding. */
+            state_note: string;
+            /**
+             * Format: int64
+             * @description Counts changes; send it back with one.
+             */
+            version: number;
+        };
+        /** @description per_ and 22 letters, digits, - or _ */
+        PersonId: string;
+        /** @description A person in a party. */
+        PersonView: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description Who. */
+            id: components["schemas"]["PersonId"];
+            /** @description What they sign in with. */
+            mail: string;
+            /** @description Their name. */
+            name: string;
+            /** @description What they are here. */
+            role: components["schemas"]["Role"];
+            /** @description Whether they use one-time codes. */
+            totp_on: boolean;
+            /**
+             * Format: int64
+             * @description Counts changes; send it back with one.
+             */
+            version: number;
+        };
+        /** @description ptk_ and 22 letters, digits, - or _ */
+        PrintTaskId: string;
+        /** @description The document a refused caller reads. */
+        Problem: {
+            /** @description Where in the request: a JSON pointer, or a header's or parameter's name. */
+            at?: string | null;
+            /** @description The stable code. */
+            code: string;
+            /** @description The object as it stands, for `stale`. */
+            current?: unknown;
+            /** @description What the words of the code do not say. */
+            detail?: string | null;
+            /** @description Who can mend it. */
+            error_source: components["schemas"]["ErrorSource"];
+            /** @description What to do next. */
+            remedy: string;
+            /** @description Quote it to the operator. */
+            request_id: string;
+            /**
+             * Format: int32
+             * @description The HTTP status again.
+             */
+            status: number;
+            /** @description What happened, in a few words. */
+            title: string;
+            /** @description A URI naming the code. */
+            type: string;
+        };
+        /** @description prd_ and 22 letters, digits, - or _ */
+        ProductId: string;
+        /** @description The merchant asks for pieces back and waits for the answer. */
+        RecallQuestion: {
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            asked_at: string;
+            /** @description The question. */
+            id: components["schemas"]["OwnedRecallRequestId_RecallRequest"];
+            /** @description What is wanted back. */
+            lines: components["schemas"]["LinePieces"][];
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Send it back with the answer.
+             */
+            version: number;
+        };
+        /** @description A fulfiller's answer. */
+        RecallReply: {
+            /** @description Words to the merchant, at most 500 characters. */
+            answer?: string;
+            /**
+             * Format: int64
+             * @description The version it was decided on; a stale one is refused.
+             */
+            version?: number | null;
+        };
+        /**
+         * @description Where a question stands.
+         * @enum {string}
+         */
+        RecallRequestState: "asked" | "granted" | "denied" | "withdrawn";
+        /** @description A question as the fulfiller sees it. */
+        RecallRequestView: {
+            /** @description What the fulfiller may do with it now. */
+            actions: components["schemas"]["AssignmentAction"][];
+            /** @description The name of the order between the two. */
+            alias: string;
+            /** @description The fulfiller's words. */
+            answer: string;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
+            answered_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            asked_at: string;
+            /** @description The assignment it is about. */
+            assignment: components["schemas"]["OwnedAssignmentId_Assignment"];
+            /** @description The question. */
+            id: components["schemas"]["OwnedRecallRequestId_RecallRequest"];
+            /** @description What is wanted back. */
+            lines: components["schemas"]["LinePieces"][];
+            /** @description The merchant's name. */
+            merchant: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["RecallRequestState"];
+            /**
+             * Format: int64
+             * @description Send it back with the answer.
+             */
+            version: number;
+        };
+        /** @description A question that was answered or taken back. */
+        RecallSettled: {
+            /** @description The assignment now. */
+            assignment: components["schemas"]["AssignmentDone"];
+            /** @description The question. */
+            id: components["schemas"]["OwnedRecallRequestId_RecallRequest"];
+            /** @description Where it stands now. */
+            state: components["schemas"]["RecallRequestState"];
+            /**
+             * Format: int64
+             * @description Its version now.
+             */
+            version: number;
+        };
+        /** @description rtk_ and 22 letters, digits, - or _ */
+        ReceiverTokenId: string;
+        /** @description The new password. */
+        RedeemAsk: {
+            /** @description The new password. */
+            password: string;
+            /** @description The secret of the mailed link. */
+            secret: string;
+        };
+        /** @description A new name for an agent. */
+        Rename: {
+            /** @description 1 to 60 characters. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The version seen.
+             */
+            version: number;
+        };
+        /** @description Who forgot a password. */
+        ResetAsk: {
+            /** @description What they sign in with. */
+            mail: string;
+        };
+        /**
+         * @description What a person is in a party.
+         * @enum {string}
+         */
+        Role: "owner" | "staff" | "auditor";
+        /** @description A new role. */
+        RoleAsk: {
+            /** @description What they will be. */
+            role: components["schemas"]["Role"];
+            /**
+             * Format: int64
+             * @description The version this change is based on.
+             */
+            version: number;
+        };
+        /** @description What became of one row: `ok`, or `problem`. */
+        Row_Asked: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            /** @description A ticket that was asked for. */
+            ok?: {
+                /** @description Its parcel. */
+                parcel: components["schemas"]["OwnedParcelId_Parcel"];
+                /**
+                 * Format: int64
+                 * @description 1 for the first print; from 2 on the label says so.
+                 */
+                print_no: number;
+                /** @description The ticket. */
+                ticket: components["schemas"]["OwnedTicketId_Ticket"];
+            };
+            problem?: components["schemas"]["RowProblem"] | null;
+        };
+        /** @description What became of one row: `ok`, or `problem`. */
+        Row_AssignmentDone: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            /** @description An assignment as an act left it. */
+            ok?: {
+                /** @description The assignment. */
+                id: components["schemas"]["OwnedAssignmentId_Assignment"];
+                /** @description Its state now: held, assigned, accepted, shipped, declined, failed or recalled. */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description Its version now.
+                 */
+                version: number;
+            };
+            problem?: components["schemas"]["RowProblem"] | null;
+        };
+        /** @description What became of one row: `ok`, or `problem`. */
+        Row_Parcel: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            /** @description One parcel. */
+            ok?: {
+                /** @description The verbs legal now. */
+                actions: components["schemas"]["ParcelAction"][];
+                /**
+                 * Format: date-time
+                 * @description When it was planned.
+                 */
+                created_at: string;
+                /** @description Who packs it. */
+                fulfiller: components["schemas"]["FulfillerId"];
+                /** @description Its id. */
+                id: components["schemas"]["OwnedParcelId_Parcel"];
+                /** @description What is in it. */
+                items: components["schemas"]["ParcelItem"][];
+                /** @description Whose goods they are. */
+                merchant: components["schemas"]["MerchantId"];
+                /** @description A word for the packing line. */
+                note: string;
+                /**
+                 * Format: int64
+                 * @description Labels printed.
+                 */
+                prints: number;
+                receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+                /**
+                 * Format: int64
+                 * @description Division code of where it goes.
+                 */
+                region: number;
+                /**
+                 * Format: date-time
+                 * @description When it left.
+                 */
+                shipped_at?: string | null;
+                /** @description What it waits for. */
+                stage: components["schemas"]["ParcelStage"];
+                /** @description planned, shipped, in_transit, delivered, returned or dropped. */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description Grows with each change.
+                 */
+                version: number;
+                waybill?: components["schemas"]["Waybill"] | null;
+                /**
+                 * Format: int64
+                 * @description Weight in gram, 0 where unknown.
+                 */
+                weight_g: number;
+            };
+            problem?: components["schemas"]["RowProblem"] | null;
+        };
+        /** @description What became of one row: `ok`, or `problem`. */
+        Row_Waybill: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            /** @description A waybill. */
+            ok?: {
+                /** @description The verbs legal now, for whoever packs. */
+                actions: string[];
+                /** @description The carrier's code. */
+                carrier: string;
+                /** @description Why it failed, or why the carrier would not take it back. */
+                code?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it failed or was voided.
+                 */
+                ended_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description Held while it is being taken, spent once issued, in fen.
+                 */
+                fee_fen: number;
+                /** @description 集包地. */
+                hub: string;
+                /** @description Its id. */
+                id: components["schemas"]["OwnedWaybillId_Waybill"];
+                /**
+                 * Format: date-time
+                 * @description When it became a number.
+                 */
+                issued_at?: string | null;
+                /** @description The number, once there is one. */
+                number?: string | null;
+                /** @description The parcel. */
+                parcel: components["schemas"]["OwnedParcelId_Parcel"];
+                /** @description The carrier's product. */
+                product: string;
+                /** @description What to do about it. */
+                remedy: string;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                reserved_at: string;
+                /** @description 三段码. */
+                sorting_code: string;
+                /** @description reserved, unknown, issued, failed, void or external. */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description Grows with each change.
+                 */
+                version: number;
+                /** @description The carrier was asked to take it back. */
+                voiding: boolean;
+            };
+            problem?: components["schemas"]["RowProblem"] | null;
+        };
+        /** @description Why a row was refused. */
+        RowProblem: {
+            /** @description Where in the row. */
+            at?: string | null;
+            /** @description The stable code. */
+            code: string;
+            /** @description What the words of the code do not say. */
+            detail?: string | null;
+            /** @description Who can mend it. */
+            error_source: components["schemas"]["ErrorSource"];
+            /** @description What to do next. */
+            remedy: string;
+            /** @description What happened. */
+            title: string;
+        };
+        /** @description What became of each row. */
+        Rows_Asked: {
+            /** @description How many were done. */
+            done: number;
+            /** @description How many were refused. */
+            refused: number;
+            /** @description One for each row sent, in its order. */
+            rows: components["schemas"]["Row_Asked"][];
+        };
+        /** @description What became of each row. */
+        Rows_AssignmentDone: {
+            /** @description How many were done. */
+            done: number;
+            /** @description How many were refused. */
+            refused: number;
+            /** @description One for each row sent, in its order. */
+            rows: components["schemas"]["Row_AssignmentDone"][];
+        };
+        /** @description What became of each row. */
+        Rows_Parcel: {
+            /** @description How many were done. */
+            done: number;
+            /** @description How many were refused. */
+            refused: number;
+            /** @description One for each row sent, in its order. */
+            rows: components["schemas"]["Row_Parcel"][];
+        };
+        /** @description What became of each row. */
+        Rows_Waybill: {
+            /** @description How many were done. */
+            done: number;
+            /** @description How many were refused. */
+            refused: number;
+            /** @description One for each row sent, in its order. */
+            rows: components["schemas"]["Row_Waybill"][];
+        };
+        /** @description The sender on a party's parcels. */
+        Sender: {
+            /** @description Street and number. */
+            address: string;
+            /** @description 市. */
+            city: string;
+            /** @description 区. */
+            district: string;
+            /** @description Name of a person or firm. */
+            name: string;
+            /** @description Telephone. */
+            phone: string;
+            /** @description 省. */
+            province: string;
+        };
+        /** @description ses_ and 22 letters, digits, - or _ */
+        SessionId: string;
+        /** @description One of a person's sessions. */
+        SessionRow: {
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["SessionId"];
+            /**
+             * Format: date-time
+             * @description When it was last used, to five minutes.
+             */
+            seen_at: string;
+            /** @description True for the one that asks. */
+            this: boolean;
+        };
+        /** @description A session as its person sees it. */
+        SessionView: {
+            /** @description True outside production: every screen says so. */
+            development: boolean;
+            /** @description What they sign in with. */
+            mail: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Every party this person is a member of. */
+            parties: components["schemas"]["MembershipView"][];
+            party?: components["schemas"]["PartyId"] | null;
+            /** @description Who is signed in. */
+            person: components["schemas"]["PersonId"];
+            role?: components["schemas"]["Role"] | null;
+            /** @description The scopes the role holds. */
+            scopes: string[];
+            /** @description The side of this door. */
+            side: components["schemas"]["Side"];
+            /**
+             * Format: date-time
+             * @description Until when a step-up counts.
+             */
+            stepped_up_until?: string | null;
+            /** @description Whether one-time codes are on. */
+            totp_on: boolean;
+        };
+        /** @description Typed numbers of parcels that leave in the same breath, at most 500. */
+        Shipments: {
+            /** @description One for each parcel. */
+            rows: components["schemas"]["WaybillsExternalRow"][];
+        };
+        /**
+         * @description The side a door opens on.
+         * @enum {string}
+         */
+        Side: "merchant" | "factory" | "platform";
+        /** @description What a person signs in with. */
+        SignInAsk: {
+            /** @description The mail address. */
+            mail: string;
+            /** @description The password. */
+            password: string;
+            /** @description A one-time code, where codes are on. */
+            totp?: string | null;
+        };
+        /**
+         * @description The paper, in millimetres of width and height.
+         * @enum {string}
+         */
+        Size: "76x130" | "100x150" | "100x180";
+        /** @description A product in both sides' words. */
+        SkuMapped: {
+            /**
+             * Format: date-time
+             * @description When it was last said.
+             */
+            changed_at: string;
+            /** @description The factory's name of it. */
+            fulfiller_name: string;
+            /** @description The factory's SKU. */
+            fulfiller_sku: string;
+            /** @description The merchant's name of it. */
+            name: string;
+            /** @description The merchant's product. */
+            product: components["schemas"]["ProductId"];
+            /** @description The merchant's SKU. */
+            sku: string;
+            /** @description Colour, size and the like. */
+            spec: string;
+            /**
+             * Format: int64
+             * @description What the merchant pays a piece, in fen.
+             */
+            supply_fen?: number | null;
+        };
+        /**
+         * @description Where a ticket stands.
+         * @enum {string}
+         */
+        State: "asked" | "sealed" | "redeemed" | "printed" | "failed" | "unknown" | "refused";
+        /** @description A proof that the person is still there: the code where codes are on, else the password. */
+        StepUpAsk: {
+            /** @description The password. */
+            password?: string | null;
+            /** @description A one-time code. */
+            totp?: string | null;
+        };
+        /** @description A task and what became of each parcel asked for. */
+        Task: components["schemas"]["Rows_Asked"] & {
+            /** @description Ask for its documents until all are sealed. */
+            task: components["schemas"]["PrintTaskId"];
+        };
+        /** @description A task as it stands. */
+        TaskView: {
+            /** @description Its agent. */
+            agent: components["schemas"]["OwnedPrintAgentId"];
+            /** @description In the order of printing. */
+            documents: components["schemas"]["Document"][];
+            /** @description True when every ticket is sealed or will never be. */
+            ready: boolean;
+            /** @description The task. */
+            task: components["schemas"]["PrintTaskId"];
+        };
+        /** @description What a machine trades for a token. */
+        TokenAsk: {
+            /** @enum {string} */
+            grant: "secret";
+            /** @description The machine. */
+            machine: components["schemas"]["OwnedMachineId_Machine"];
+            /** @description Its secret. */
+            secret: string;
+        } | {
+            /** @enum {string} */
+            grant: "refresh";
+            /** @description As the last answer gave it. */
+            refresh_token: string;
+        };
+        /** @description A token and what comes next. */
+        TokenView: {
+            /** @description Send it as `Authorization: Bearer …`. */
+            access_token: string;
+            /**
+             * Format: int64
+             * @description Seconds it counts.
+             */
+            expires_in: number;
+            /** @description Trade it for the next token; it counts once. */
+            refresh_token: string;
+            /** @description What it may do. */
+            scopes: string[];
+            /** @description `Bearer`. */
+            token_type: string;
+        };
+        /** @description A waybill. */
+        Waybill: {
+            /** @description The verbs legal now, for whoever packs. */
+            actions: string[];
+            /** @description The carrier's code. */
+            carrier: string;
+            /** @description Why it failed, or why the carrier would not take it back. */
+            code?: string | null;
+            /**
+             * Format: date-time
+             * @description When it failed or was voided.
+             */
+            ended_at?: string | null;
+            /**
+             * Format: int64
+             * @description Held while it is being taken, spent once issued, in fen.
+             */
+            fee_fen: number;
+            /** @description 集包地. */
+            hub: string;
+            /** @description Its id. */
+            id: components["schemas"]["OwnedWaybillId_Waybill"];
+            /**
+             * Format: date-time
+             * @description When it became a number.
+             */
+            issued_at?: string | null;
+            /** @description The number, once there is one. */
+            number?: string | null;
+            /** @description The parcel. */
+            parcel: components["schemas"]["OwnedParcelId_Parcel"];
+            /** @description The carrier's product. */
+            product: string;
+            /** @description What to do about it. */
+            remedy: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            reserved_at: string;
+            /** @description 三段码. */
+            sorting_code: string;
+            /** @description reserved, unknown, issued, failed, void or external. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Grows with each change.
+             */
+            version: number;
+            /** @description The carrier was asked to take it back. */
+            voiding: boolean;
+        };
+        /** @description An account as its owner and the operator see it. */
+        WaybillAccount: {
+            /** @description The verbs legal now, for owner and operator. */
+            actions: string[];
+            /**
+             * Format: int64
+             * @description Money that can be spent, in fen.
+             */
+            balance_fen: number;
+            /** @description 网点. */
+            branch: string;
+            /** @description The carrier's code. */
+            carrier: string;
+            /**
+             * Format: date-time
+             * @description When it was applied for.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Money held for numbers being taken, in fen.
+             */
+            held_fen: number;
+            /** @description Does the account's holder see receivers in the carrier's own portal? Null without an adapter. */
+            holder_can_read_receiver?: boolean | null;
+            /** @description Its id. */
+            id: components["schemas"]["OwnedWaybillAccountId_WaybillAccount"];
+            /** @description What the party calls it. */
+            name: string;
+            /** @description Whose it is. */
+            party: components["schemas"]["PartyId"];
+            /** @description The party's name. */
+            party_name: string;
+            /**
+             * Format: int64
+             * @description What one number costs, in fen; 0 means what the carrier asks.
+             */
+            price_fen: number;
+            /** @description The settlement number at the carrier. */
+            settlement_no: string;
+            /** @description applied, active, refused or closed. */
+            state: string;
+            /** @description Why it was refused or closed. */
+            state_note: string;
+            /**
+             * Format: int64
+             * @description Grows with each change.
+             */
+            version: number;
+        };
+        /** @description A wish for an account. */
+        WaybillAccountApplication: {
+            /** @description 网点, at most 60 characters; empty where the carrier has none. */
+            branch?: string;
+            /** @description A carrier numbers can be taken from; see `/v1/carriers`. */
+            carrier: string;
+            /** @description What the party calls it, 1 to 60 characters. */
+            name: string;
+            /** @description The settlement number at the carrier (月结号), 1 to 32 letters, digits or `-`. */
+            settlement_no: string;
+        };
+        /** @description A no, or an end, with its reason. */
+        WaybillAccountEnding: {
+            /** @description Why, 1 to 60 characters. */
+            note: string;
+            /**
+             * Format: int64
+             * @description The version the decision was made on.
+             */
+            version?: number | null;
+        };
+        /**
+         * @description Who pays the waybills.
+         * @enum {string}
+         */
+        WaybillPayer: "fulfiller" | "merchant";
+        /** @description Typed numbers, at most 500. */
+        WaybillsExternal: {
+            /** @description One for each parcel. */
+            rows: components["schemas"]["WaybillsExternalRow"][];
+        };
+        /** @description One typed number: for a parcel, or for what is left of an assignment. */
+        WaybillsExternalRow: {
+            assignment?: components["schemas"]["OwnedAssignmentId_Assignment"] | null;
+            /** @description The carrier's code; see `/v1/carriers`. */
+            carrier: string;
+            /** @description 8 to 32 letters and digits; spaces and full-width forms are mended. */
+            number: string;
+            parcel?: components["schemas"]["OwnedParcelId_Parcel"] | null;
+        };
+        /** @description Numbers to take from one carrier, at most 500. */
+        WaybillsTake: {
+            account?: components["schemas"]["OwnedWaybillAccountId_WaybillAccount"] | null;
+            /** @description The carrier's code. */
+            carrier: string;
+            /** @description The carrier's product, by its own code; at most 60 characters. */
+            product?: string;
+            /** @description One for each number. */
+            rows: components["schemas"]["WaybillsTakeRow"][];
+        };
+        /** @description One number: for a parcel, or for what is left of an assignment. */
+        WaybillsTakeRow: {
+            assignment?: components["schemas"]["OwnedAssignmentId_Assignment"] | null;
+            parcel?: components["schemas"]["OwnedParcelId_Parcel"] | null;
+            /**
+             * Format: int64
+             * @description Weight of a parcel made on the way, in gram.
+             */
+            weight_g?: number;
+        };
+        /** @description Numbers to give back, at most 500. */
+        WaybillsVoid: {
+            /** @description One for each number. */
+            rows: components["schemas"]["WaybillsVoidRow"][];
+        };
+        /** @description One number, and the version the caller saw. */
+        WaybillsVoidRow: {
+            /**
+             * Format: int64
+             * @description Refused as `stale` if it has another by now.
+             */
+            version?: number | null;
+            /** @description The waybill. */
+            waybill: components["schemas"]["OwnedWaybillId_Waybill"];
+        };
+    };
+    responses: {
+        /** @description A refusal (RFC 9457). */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    post_applications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationAsk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApplicationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assignments: {
+        parameters: {
+            query?: {
+                /** @description This alias. */
+                alias?: string;
+                /** @description Of this binding, and so of its merchant. */
+                binding?: components["schemas"]["OwnedBindingId_Binding"];
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Past the time to accept or to ship by. */
+                overdue?: boolean;
+                /** @description Ordered at or after. */
+                placed_from?: string;
+                /** @description Ordered before. */
+                placed_to?: string;
+                /** @description With this product. */
+                product?: components["schemas"]["ProductId"];
+                /** @description Division code of a province (six digits). */
+                province?: number;
+                /** @description Which tab; all unless told. */
+                tab?: "to_accept" | "to_number" | "to_print" | "to_ship" | "shipped" | "exception" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AssignmentCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assignments_assignment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assignment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentCard"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assignments_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentsAccept"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_AssignmentDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assignments_counts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assignments_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentsRefuse"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_AssignmentDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assignments_fail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentsRefuse"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_AssignmentDone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_bindings: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Only those in this state. */
+                state?: "offered" | "active" | "declined" | "withdrawn" | "ending" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_bindings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingOffer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_bindings_binding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                binding: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_bindings_binding_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                binding: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_bindings_binding_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                binding: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_bindings_binding_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                binding: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_bindings_binding_sku_map: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                binding: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SkuMapped"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_bindings_binding_terms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                binding: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingTermsChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_bindings_binding_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                binding: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindingDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BindingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_carriers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Carrier"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InviteAsk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_invitations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_invitations_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptAsk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_machines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MachineView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_machines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MachineAsk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewMachine"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_machines_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_parcels: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Only of this merchant. */
+                merchant?: components["schemas"]["MerchantId"];
+                /** @description What they wait for: number (unless told), print, ship, shipped or gone. */
+                stage?: "number" | "print" | "ship" | "shipped" | "gone";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Parcel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_parcels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParcelsPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Parcel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_parcels_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Parcels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Parcel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_parcels_ship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Parcels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Parcel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_password_resets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetAsk"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_password_resets_redeem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedeemAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PersonView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_people_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_people_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_print_agents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_print_agents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_print_agents_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rename"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_print_agents_agent_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agent: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_prints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ask"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_prints_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_recall_requests: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Only those in this state; `asked` unless told. */
+                state?: "asked" | "granted" | "denied" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RecallRequestView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_recall_requests_request_deny: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallSettled"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_recall_requests_request_grant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecallReply"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecallSettled"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_session_party: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_session_step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepUpAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRow"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_shipments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Shipments"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Parcel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_totp_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_waybill_accounts: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_WaybillAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_waybill_accounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaybillAccountApplication"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaybillAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_waybill_accounts_account_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaybillAccountEnding"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaybillAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_waybill_accounts_account_ledger: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LedgerEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_waybills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaybillsTake"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Waybill"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_waybills_waybill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                waybill: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Waybill"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_waybills_external: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaybillsExternal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Waybill"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_waybills_void: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaybillsVoid"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Waybill"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,0 +1,7 @@
+// The operator's console: a table of contents.
+import { partyRooms } from '../frame/party/rooms';
+import type { Room } from '../frame/room';
+
+export const rooms: readonly Room[] = [
+  ...partyRooms,
+];

@@ -1,0 +1,25 @@
+// One package, three consoles: SIDE says which; script/build.mjs builds all, `SIDE=merchant npx vite` serves one for work on it.
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const side = process.env['SIDE'] ?? 'merchant';
+const ports: Record<string, number> = { merchant: 8081, factory: 8082, platform: 8083 };
+const door = process.env['DOOR'] ?? `http://localhost:${ports[side]}`;
+
+export default defineConfig({
+  plugins: [react()],
+  html: { cspNonce: '__NONCE__' },
+  build: {
+    outDir: `dist/${side}`,
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: `${side}.html` },
+  },
+  // The proxied door must see the browser's own proof of where a request comes from, so the origin is left alone.
+  server: { open: `/${side}.html`, proxy: { '/v1': { target: door, ws: true } } },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});
