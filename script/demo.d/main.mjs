@@ -1,4 +1,5 @@
 // `script/demo`: the product with sample data, up until it is told to stop; or, with --once, its main job as a proof.
+import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -39,5 +40,8 @@ documents   ${house.merchant}/docs  ${house.factory}/docs  ${house.platform}/doc
 mail        ${join(data, 'mail')}
 
 Ctrl-C stops it; the data stays in ${data}.`);
+if (process.env.DISPLAY) {
+  for (const door of [house.merchant, house.factory, house.platform]) spawn('xdg-open', [door], { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
+}
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, async () => { await house.stop(); process.exit(0); });
 house.child.on('exit', (code) => process.exit(code ?? 1));
