@@ -19,7 +19,6 @@ use rows::{NewBatch, NewRefusal, Row};
 /// What a batch does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = BatchKind)]
 pub enum Kind {
     /// Orders out of a file.
     Import,
@@ -30,7 +29,6 @@ pub enum Kind {
 /// Where a batch stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = BatchState)]
 pub enum State {
     /// Its job has not begun.
     Waiting,
@@ -85,7 +83,6 @@ impl Kind {
 
 /// A batch as people watch it.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-#[schema(as = Batch)]
 pub struct View {
     /// The batch.
     pub id: BatchId,
