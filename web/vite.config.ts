@@ -1,13 +1,25 @@
 // One package, three consoles: SIDE says which; script/build.mjs builds all, `SIDE=merchant npx vite` serves one for work on it.
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const side = process.env['SIDE'] ?? 'merchant';
 const ports: Record<string, number> = { merchant: 8081, factory: 8082, platform: 8083 };
 const door = process.env['DOOR'] ?? `http://localhost:${ports[side]}`;
 
+/** In development every address is the console's page, as it is behind the door. */
+const fallback: Plugin = {
+  name: 'fallback',
+  configureServer({ middlewares }) {
+    middlewares.use((request, _answer, next) => {
+      if (request.headers.accept?.includes('text/html') && !request.url?.startsWith('/v1')) request.url = `/${side}.html`;
+      next();
+    });
+  },
+};
+
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), fallback],
   html: { cspNonce: '__NONCE__' },
   build: {
     outDir: `dist/${side}`,
@@ -20,6 +32,6 @@ export default defineConfig({
     rolldownOptions: { input: `${side}.html` },
   },
   // The proxied door must see the browser's own proof of where a request comes from, so the origin is left alone.
-  server: { open: `/${side}.html`, proxy: { '/v1': { target: door, ws: true } } },
+  server: { proxy: { '/v1': { target: door, ws: true } } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

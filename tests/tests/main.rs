@@ -13,6 +13,7 @@ mod authority;
 mod bad_input;
 mod binding;
 mod canary;
+mod console;
 mod documents;
 mod jobs;
 mod machines;

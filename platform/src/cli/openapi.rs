@@ -26,7 +26,10 @@ pub fn run(args: &Args) -> Result<(), Box<dyn Error>> {
         Door::Factory => Side::Factory,
         Door::Platform => Side::Platform,
     };
-    for (side, face) in super::serve::DOORS.into_iter().filter(|(side, _)| *side == wanted) {
+    for (side, face) in super::serve::DOORS
+        .into_iter()
+        .filter(|(side, _)| *side == wanted)
+    {
         println!("{:#}", serve::document(side, face.routes)?);
     }
     Ok(())

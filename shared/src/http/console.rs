@@ -42,9 +42,10 @@ pub(super) async fn page(
 ) -> std::result::Result<HttpResponse, Problem> {
     let api = ["/v1", "/docs", "/assets"];
     let path = request.path();
-    let is_api = api
-        .iter()
-        .any(|root| path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+    let is_api = api.iter().any(|root| {
+        path.strip_prefix(root)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
     if is_api || !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(Code::NotFound.into());
     }
@@ -88,10 +89,15 @@ pub(super) async fn asset(
         return Ok(answer.finish());
     }
     answer.content_type(kind(file.name));
-    Ok(match file.brotli.filter(|_| header(ACCEPT_ENCODING).is_some_and(takes_brotli)) {
-        Some(packed) => answer.insert_header((CONTENT_ENCODING, "br")).body(packed),
-        None => answer.body(file.plain),
-    })
+    Ok(
+        match file
+            .brotli
+            .filter(|_| header(ACCEPT_ENCODING).is_some_and(takes_brotli))
+        {
+            Some(packed) => answer.insert_header((CONTENT_ENCODING, "br")).body(packed),
+            None => answer.body(file.plain),
+        },
+    )
 }
 
 fn takes_brotli(accepted: &str) -> bool {

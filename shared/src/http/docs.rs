@@ -54,10 +54,18 @@ fn components(document: &mut Value, side: Side) -> crate::error::Result<()> {
     put("schemas", "ErrorSource", source);
     // The vocabularies as lists: clients have words for each, and see at build time when one is new.
     let codes: Vec<&str> = Code::ALL.iter().map(|code| code.text()).collect();
-    put("schemas", "Code", json!({ "type": "string", "enum": codes, "description": "Why a call or a row is refused." }));
+    put(
+        "schemas",
+        "Code",
+        json!({ "type": "string", "enum": codes, "description": "Why a call or a row is refused." }),
+    );
     if side == Side::Merchant {
         let faults: Vec<&str> = FaultCode::ALL.iter().map(|code| code.as_str()).collect();
-        put("schemas", "FileFault", json!({ "type": "string", "enum": faults, "description": "Why a file or a row of it is refused." }));
+        put(
+            "schemas",
+            "FileFault",
+            json!({ "type": "string", "enum": faults, "description": "Why a file or a row of it is refused." }),
+        );
     }
     let schema = json!({ "$ref": "#/components/schemas/Problem" });
     let refusal = json!({ "description": "A refusal (RFC 9457).", "content": { problem::MEDIA_TYPE: { "schema": schema } } });

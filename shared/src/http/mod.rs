@@ -21,7 +21,7 @@ pub mod token;
 pub use crate::house::House;
 pub use app::{Answer, App, Door, Reply};
 pub use ask::{Ask, At, Json, Key, Query};
-pub use console::Console;
 pub use caller::{Any, Fresh, May, Signed};
+pub use console::Console;
 pub use problem::{Problem, Refusals};
 pub use utoipa_actix_web::service_config::ServiceConfig;

@@ -13,8 +13,8 @@ use utoipa_actix_web::{AppExt, scope};
 use utoipa_swagger_ui::{Config as Swagger, SwaggerUi};
 
 use super::app::Door;
-use super::problem::{self, Problem};
 use super::console::{self, Console};
+use super::problem::{self, Problem};
 use super::{ServiceConfig, caller, common, docs};
 use crate::config::Config;
 use crate::error::{Broken, Result};

@@ -990,17 +990,6 @@ export interface components {
             /** @description `applied`, or `active` where the operator approves at once. */
             state: components["schemas"]["PartyState"];
         };
-        /** @description Labels to print, at most 500, in this order. */
-        Ask: {
-            /** @description The agent that prints. */
-            agent: components["schemas"]["OwnedPrintAgentId"];
-            /** @description The parcels, in the order of printing. */
-            parcels: components["schemas"]["OwnedParcelId_Parcel"][];
-            /** @description Why again, for labels that may exist already. */
-            reason?: string;
-            /** @description The paper. */
-            size: components["schemas"]["Size"];
-        };
         /**
          * @description A verb of an assignment.
          * @enum {string}
@@ -1422,7 +1411,10 @@ export interface components {
             /** @description Numbers can be typed for it. */
             typed: boolean;
         };
-        /** @enum {string} */
+        /**
+         * @description Why a call or a row is refused.
+         * @enum {string}
+         */
         Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
         /** @description A code of the authenticator. */
         CodeAsk: {
@@ -1468,7 +1460,7 @@ export interface components {
              */
             queue_by: string;
             /** @description Where it stands. */
-            state: components["schemas"]["State"];
+            state: components["schemas"]["TicketState"];
             /** @description The ticket. */
             ticket: components["schemas"]["OwnedTicketId_Ticket"];
         };
@@ -2212,6 +2204,17 @@ export interface components {
              */
             version: number;
         };
+        /** @description Labels to print, at most 500, in this order. */
+        PrintAsk: {
+            /** @description The agent that prints. */
+            agent: components["schemas"]["OwnedPrintAgentId"];
+            /** @description The parcels, in the order of printing. */
+            parcels: components["schemas"]["OwnedParcelId_Parcel"][];
+            /** @description Why again, for labels that may exist already. */
+            reason?: string;
+            /** @description The paper. */
+            size: components["schemas"]["Size"];
+        };
         /** @description ptk_ and 22 letters, digits, - or _ */
         PrintTaskId: string;
         /** @description The document a refused caller reads. */
@@ -2676,11 +2679,6 @@ export interface components {
              */
             supply_fen?: number | null;
         };
-        /**
-         * @description Where a ticket stands.
-         * @enum {string}
-         */
-        State: "asked" | "sealed" | "redeemed" | "printed" | "failed" | "unknown" | "refused";
         /** @description A proof that the person is still there: the code where codes are on, else the password. */
         StepUpAsk: {
             /** @description The password. */
@@ -2704,6 +2702,11 @@ export interface components {
             /** @description The task. */
             task: components["schemas"]["PrintTaskId"];
         };
+        /**
+         * @description Where a ticket stands.
+         * @enum {string}
+         */
+        TicketState: "asked" | "sealed" | "redeemed" | "printed" | "failed" | "unknown" | "refused";
         /** @description What a machine trades for a token. */
         TokenAsk: {
             /** @enum {string} */
@@ -3702,7 +3705,12 @@ export interface operations {
     };
     get_people: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3867,7 +3875,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Ask"];
+                "application/json": components["schemas"]["PrintAsk"];
             };
         };
         responses: {

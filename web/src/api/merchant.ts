@@ -1122,17 +1122,6 @@ export interface components {
             /** @description `applied`, or `active` where the operator approves at once. */
             state: components["schemas"]["PartyState"];
         };
-        /** @description Labels to print, at most 500, in this order. */
-        Ask: {
-            /** @description The agent that prints. */
-            agent: components["schemas"]["OwnedPrintAgentId"];
-            /** @description The parcels, in the order of printing. */
-            parcels: components["schemas"]["OwnedParcelId_Parcel"][];
-            /** @description Why again, for labels that may exist already. */
-            reason?: string;
-            /** @description The paper. */
-            size: components["schemas"]["Size"];
-        };
         /** @description Pieces to assign, at most 500 rows. */
         AssignAsk: {
             /** @description What goes where. */
@@ -1608,59 +1597,6 @@ export interface components {
              */
             version: number;
         };
-        /** @description One order of the merchant, its receiver masked. */
-        Card: components["schemas"]["State"] & {
-            /** @description What the caller may do with it now. */
-            actions: components["schemas"]["Action"][];
-            /** @description Who works on it. */
-            assignments: components["schemas"]["AssignmentBrief"][];
-            /** @description What a person must look at, if anything. */
-            exception?: string | null;
-            /** @description The source's order number. */
-            external_no: string;
-            /** @description The order. */
-            id: components["schemas"]["OwnedOrderId_Order"];
-            /** @description The goods. */
-            lines: components["schemas"]["LineView"][];
-            /** @description Where it came in. */
-            origin: components["schemas"]["Origin"];
-            /** @description Its parcels with a number. */
-            parcels: components["schemas"]["ParcelBrief"][];
-            /**
-             * Format: date-time
-             * @description When the buyer placed it.
-             */
-            placed_at: string;
-            receiver?: components["schemas"]["MaskedReceiver"] | null;
-            /**
-             * Format: int64
-             * @description Division code of the deepest level known.
-             */
-            region: number;
-            /** @description The buyer's remark, sanitised. */
-            remark: string;
-            /**
-             * Format: int64
-             * @description What the buyer paid, in fen.
-             */
-            retail_fen: number;
-            /** @description The merchant's own remark, sanitised. */
-            seller_remark: string;
-            /**
-             * Format: date-time
-             * @description When it must leave.
-             */
-            ship_by?: string | null;
-            /** @description The source the merchant named. */
-            source: string;
-            /**
-             * Format: int64
-             * @description Send it back with a change.
-             */
-            version: number;
-            /** @description Pieces at each stage. */
-            work: components["schemas"]["Work"];
-        };
         /** @description A carrier as screens list it. */
         Carrier: {
             /** @description Its code. */
@@ -1690,7 +1626,10 @@ export interface components {
          * @enum {string}
          */
         CloseReason: "cancelled" | "refunded" | "completed";
-        /** @enum {string} */
+        /**
+         * @description Why a call or a row is refused.
+         * @enum {string}
+         */
         Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
         /** @description A code of the authenticator. */
         CodeAsk: {
@@ -1755,7 +1694,7 @@ export interface components {
              */
             queue_by: string;
             /** @description Where it stands. */
-            state: components["schemas"]["State"];
+            state: components["schemas"]["TicketState"];
             /** @description The ticket. */
             ticket: components["schemas"]["OwnedTicketId_Ticket"];
         };
@@ -1776,6 +1715,11 @@ export interface components {
          * @enum {string}
          */
         ErrorSource: "caller" | "platform" | "carrier";
+        /**
+         * @description Why a file or a row of it is refused.
+         * @enum {string}
+         */
+        FileFault: "missing" | "masked_receiver" | "phone_not_valid" | "phone_lost_digits" | "number_lost_digits" | "region_unknown" | "region_conflict" | "address_too_short" | "too_long" | "control_character" | "bad_characters" | "quantity_not_valid" | "money_not_valid" | "time_not_valid" | "formula_error" | "two_receivers" | "too_many_lines" | "duplicate_line" | "other_row_refused" | "missing_column" | "unknown_column" | "not_a_table" | "too_many_rows" | "row_too_long" | "file_too_large" | "zip_bomb" | "damaged_file" | "encrypted_file" | "old_spreadsheet" | "encoding_unknown" | "sheet_not_found";
         /** @description ful_ and 22 letters, digits, - or _ */
         FulfillerId: string;
         /** @description An assignment as the order's owner sees it. */
@@ -2045,10 +1989,86 @@ export interface components {
             /** @description Its secret; absent when the call is repeated under the same key. */
             secret?: string | null;
         };
+        /** @description One order of the merchant, its receiver masked. */
+        Order: components["schemas"]["OrderState"] & {
+            /** @description What the caller may do with it now. */
+            actions: components["schemas"]["Action"][];
+            /** @description Who works on it. */
+            assignments: components["schemas"]["AssignmentBrief"][];
+            /** @description What a person must look at, if anything. */
+            exception?: string | null;
+            /** @description The source's order number. */
+            external_no: string;
+            /** @description The order. */
+            id: components["schemas"]["OwnedOrderId_Order"];
+            /** @description The goods. */
+            lines: components["schemas"]["LineView"][];
+            /** @description Where it came in. */
+            origin: components["schemas"]["Origin"];
+            /** @description Its parcels with a number. */
+            parcels: components["schemas"]["ParcelBrief"][];
+            /**
+             * Format: date-time
+             * @description When the buyer placed it.
+             */
+            placed_at: string;
+            receiver?: components["schemas"]["MaskedReceiver"] | null;
+            /**
+             * Format: int64
+             * @description Division code of the deepest level known.
+             */
+            region: number;
+            /** @description The buyer's remark, sanitised. */
+            remark: string;
+            /**
+             * Format: int64
+             * @description What the buyer paid, in fen.
+             */
+            retail_fen: number;
+            /** @description The merchant's own remark, sanitised. */
+            seller_remark: string;
+            /**
+             * Format: date-time
+             * @description When it must leave.
+             */
+            ship_by?: string | null;
+            /** @description The source the merchant named. */
+            source: string;
+            /**
+             * Format: int64
+             * @description Send it back with a change.
+             */
+            version: number;
+            /** @description Pieces at each stage. */
+            work: components["schemas"]["Work"];
+        };
         /** @description The body of `POST /v1/orders`: at most 500 orders. */
         OrdersAsk: {
             /** @description The orders. */
             orders: components["schemas"]["RawOrder"][];
+        };
+        /** @description The state of an order: a variant holds exactly what is true in it. */
+        OrderState: {
+            /** @enum {string} */
+            state: "unpaid";
+        } | {
+            /**
+             * Format: date-time
+             * @description When it was paid.
+             */
+            paid_at: string;
+            /** @enum {string} */
+            state: "open";
+        } | {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            closed_at: string;
+            /** @description Why. */
+            reason: components["schemas"]["CloseReason"];
+            /** @enum {string} */
+            state: "closed";
         };
         /**
          * @description Where an order came in; only platform-origin orders count for quotas at once.
@@ -2189,64 +2209,6 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list, in the list's order. */
-        Page_Card: {
-            /** @description The rows. */
-            items: (components["schemas"]["State"] & {
-                /** @description What the caller may do with it now. */
-                actions: components["schemas"]["Action"][];
-                /** @description Who works on it. */
-                assignments: components["schemas"]["AssignmentBrief"][];
-                /** @description What a person must look at, if anything. */
-                exception?: string | null;
-                /** @description The source's order number. */
-                external_no: string;
-                /** @description The order. */
-                id: components["schemas"]["OwnedOrderId_Order"];
-                /** @description The goods. */
-                lines: components["schemas"]["LineView"][];
-                /** @description Where it came in. */
-                origin: components["schemas"]["Origin"];
-                /** @description Its parcels with a number. */
-                parcels: components["schemas"]["ParcelBrief"][];
-                /**
-                 * Format: date-time
-                 * @description When the buyer placed it.
-                 */
-                placed_at: string;
-                receiver?: components["schemas"]["MaskedReceiver"] | null;
-                /**
-                 * Format: int64
-                 * @description Division code of the deepest level known.
-                 */
-                region: number;
-                /** @description The buyer's remark, sanitised. */
-                remark: string;
-                /**
-                 * Format: int64
-                 * @description What the buyer paid, in fen.
-                 */
-                retail_fen: number;
-                /** @description The merchant's own remark, sanitised. */
-                seller_remark: string;
-                /**
-                 * Format: date-time
-                 * @description When it must leave.
-                 */
-                ship_by?: string | null;
-                /** @description The source the merchant named. */
-                source: string;
-                /**
-                 * Format: int64
-                 * @description Send it back with a change.
-                 */
-                version: number;
-                /** @description Pieces at each stage. */
-                work: components["schemas"]["Work"];
-            })[];
-            /** @description Send it back as `cursor` for the next page; absent on the last one. */
-            next?: string | null;
-        };
-        /** @description One page of a list, in the list's order. */
         Page_GivenAssignment: {
             /** @description The rows. */
             items: {
@@ -2344,6 +2306,64 @@ export interface components {
                 /** @description The waybill, or a payment's reference. */
                 subject: string;
             }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_Order: {
+            /** @description The rows. */
+            items: (components["schemas"]["OrderState"] & {
+                /** @description What the caller may do with it now. */
+                actions: components["schemas"]["Action"][];
+                /** @description Who works on it. */
+                assignments: components["schemas"]["AssignmentBrief"][];
+                /** @description What a person must look at, if anything. */
+                exception?: string | null;
+                /** @description The source's order number. */
+                external_no: string;
+                /** @description The order. */
+                id: components["schemas"]["OwnedOrderId_Order"];
+                /** @description The goods. */
+                lines: components["schemas"]["LineView"][];
+                /** @description Where it came in. */
+                origin: components["schemas"]["Origin"];
+                /** @description Its parcels with a number. */
+                parcels: components["schemas"]["ParcelBrief"][];
+                /**
+                 * Format: date-time
+                 * @description When the buyer placed it.
+                 */
+                placed_at: string;
+                receiver?: components["schemas"]["MaskedReceiver"] | null;
+                /**
+                 * Format: int64
+                 * @description Division code of the deepest level known.
+                 */
+                region: number;
+                /** @description The buyer's remark, sanitised. */
+                remark: string;
+                /**
+                 * Format: int64
+                 * @description What the buyer paid, in fen.
+                 */
+                retail_fen: number;
+                /** @description The merchant's own remark, sanitised. */
+                seller_remark: string;
+                /**
+                 * Format: date-time
+                 * @description When it must leave.
+                 */
+                ship_by?: string | null;
+                /** @description The source the merchant named. */
+                source: string;
+                /**
+                 * Format: int64
+                 * @description Send it back with a change.
+                 */
+                version: number;
+                /** @description Pieces at each stage. */
+                work: components["schemas"]["Work"];
+            })[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
         };
@@ -2853,6 +2873,17 @@ export interface components {
              * @description Counts changes; send it back with one.
              */
             version: number;
+        };
+        /** @description Labels to print, at most 500, in this order. */
+        PrintAsk: {
+            /** @description The agent that prints. */
+            agent: components["schemas"]["OwnedPrintAgentId"];
+            /** @description The parcels, in the order of printing. */
+            parcels: components["schemas"]["OwnedParcelId_Parcel"][];
+            /** @description Why again, for labels that may exist already. */
+            reason?: string;
+            /** @description The paper. */
+            size: components["schemas"]["Size"];
         };
         /** @description ptk_ and 22 letters, digits, - or _ */
         PrintTaskId: string;
@@ -3535,10 +3566,10 @@ export interface components {
             set?: components["schemas"]["SkuMapEntry"][];
         };
         /**
-         * @description Where a ticket stands.
+         * @description Where a batch stands.
          * @enum {string}
          */
-        State: "asked" | "sealed" | "redeemed" | "printed" | "failed" | "unknown" | "refused";
+        State: "waiting" | "running" | "done" | "failed" | "cancelled";
         /** @description A proof that the person is still there: the code where codes are on, else the password. */
         StepUpAsk: {
             /** @description The password. */
@@ -3573,6 +3604,11 @@ export interface components {
             /** @description The task. */
             task: components["schemas"]["PrintTaskId"];
         };
+        /**
+         * @description Where a ticket stands.
+         * @enum {string}
+         */
+        TicketState: "asked" | "sealed" | "redeemed" | "printed" | "failed" | "unknown" | "refused";
         /** @description What a machine trades for a token. */
         TokenAsk: {
             /** @enum {string} */
@@ -4574,7 +4610,34 @@ export interface operations {
     };
     get_orders: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Orders with pieces given to this fulfiller. */
+                fulfiller?: components["schemas"]["FulfillerId"];
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description This order number. */
+                number?: string;
+                /** @description Order numbers that begin so (at least 4 characters). */
+                number_prefix?: string;
+                /** @description Order numbers that end in these six characters. */
+                number_tail?: string;
+                /** @description Where it came in. */
+                origin?: "platform" | "merchant";
+                /** @description Placed at or after. */
+                placed_from?: string;
+                /** @description Placed before. */
+                placed_to?: string;
+                /** @description Orders with this product. */
+                product?: components["schemas"]["ProductId"];
+                /** @description Division code of a province, city or district (six digits). */
+                region?: number;
+                /** @description The source the merchant named, e.g. a shop. */
+                source?: string;
+                /** @description Orders with pieces at this stage. */
+                stage?: "to_assign" | "to_accept" | "to_number" | "to_print" | "to_ship" | "shipped" | "exception";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4586,7 +4649,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Card"];
+                    "application/json": components["schemas"]["Page_Order"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4632,7 +4695,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Card"];
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4958,7 +5021,12 @@ export interface operations {
     };
     get_people: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5123,7 +5191,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Ask"];
+                "application/json": components["schemas"]["PrintAsk"];
             };
         };
         responses: {

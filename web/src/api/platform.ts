@@ -712,7 +712,10 @@ export interface components {
             /** @description The party. */
             party: components["schemas"]["PartyId"];
         };
-        /** @enum {string} */
+        /**
+         * @description Why a call or a row is refused.
+         * @enum {string}
+         */
         Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
         /** @description A code of the authenticator. */
         CodeAsk: {
@@ -2150,7 +2153,16 @@ export interface operations {
     };
     get_parties: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Of that kind. */
+                kind?: "merchant" | "factory" | "warehouse" | "platform";
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description In that state. */
+                state?: "applied" | "active" | "refused" | "suspended";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2362,7 +2374,12 @@ export interface operations {
     };
     get_people: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -29,7 +29,7 @@ export function Mask({ of }: { of: Masked | null | undefined }) {
   return (
     <span className="two">
       <span className="num">{of.name} {of.phone}</span>
-      <span className="second">{of.region}{of.address}</span>
+      <span className="second">{of.address.startsWith(of.region) ? of.address : of.region + of.address}</span>
     </span>
   );
 }

@@ -19,7 +19,7 @@ const ROLES: readonly Role[] = ['owner', 'staff', 'auditor'];
 
 export default function People() {
   const w = useWords(book);
-  const page = (cursor: string | undefined) => ok(common.GET('/v1/people', { params: { query: { limit: 200, ...(cursor ? { cursor } : {}) } } as never }));
+  const page = (cursor: string | undefined) => ok(common.GET('/v1/people', { params: { query: { limit: 200, ...(cursor ? { cursor } : {}) } } }));
   const { data, error, refetch } = useQuery({ queryKey: ['people'], queryFn: () => allPages<Person>(page) });
   return (
     <div className="sheet">

@@ -1,0 +1,62 @@
+// Taking back: at once where no number holds it, by asking where one does.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { ok, pieces } from '../../api/door';
+import { problemOf } from '../../api/problem';
+import { notify } from '../../frame/notices';
+import { useWords } from '../../frame/words';
+import { count } from '../../grid/selection';
+import { ProblemBox } from '../../kit/ProblemBox';
+import { Reasons, Tally } from '../../kit/Results';
+import { api } from '../api';
+import { ordersOf, type Outcome } from '../orders/act';
+import type { Acting } from '../orders/Close';
+import { book } from './words';
+
+const LIVE = ['held', 'assigned', 'accepted'];
+
+export function Recall({ selection, filter, loaded, total, done, cancel }: Acting) {
+  const w = useWords(book);
+  const queries = useQueryClient();
+  const [reason, setReason] = useState('');
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const recall = useMutation({
+    meta: { told: true },
+    mutationFn: async () => {
+      const orders = await ordersOf(selection, filter, loaded);
+      const rows = orders.flatMap((order) => order.assignments.filter(({ state }) => LIVE.includes(state)).map(({ id }) => ({ name: order.external_no, assignment: id })));
+      const end: Outcome = { total: rows.length, done: 0, failures: [] };
+      let asked = 0;
+      for (const some of pieces(rows)) {
+        const answer = await ok(api.POST('/v1/assignments/recall', { body: { rows: some.map(({ assignment }) => ({ assignment })), reason } }));
+        for (const { index, ok: told, problem } of answer.rows) {
+          if (problem) end.failures.push({ name: some[index]?.name ?? '', code: problem.code, detail: problem.detail ?? null });
+          else { end.done += 1; asked += told?.request ? 1 : 0; }
+        }
+      }
+      return { end, asked };
+    },
+    onSuccess({ end, asked }) {
+      void queries.invalidateQueries({ queryKey: ['orders'] });
+      void queries.invalidateQueries({ queryKey: ['order'] });
+      if (end.failures.length > 0) return setOutcome(end);
+      notify(end.total === 0 ? { tone: 'bad', text: w('nothing') } : { tone: 'good', text: w('recalled', { n: end.done - asked }) + (asked > 0 ? w('askedN', { n: asked }) : '') });
+      done();
+    },
+  });
+  const foot = outcome ? <Button type="primary" onClick={done}>{w('close')}</Button>
+    : <><Button onClick={cancel}>{w('cancel')}</Button><Button type="primary" danger loading={recall.isPending} onClick={() => recall.mutate()}>{w('recallN', { n: count(selection, total) ?? '' })}</Button></>;
+  return (
+    <Modal open title={w('recall')} onCancel={outcome ? done : cancel} width={520} footer={foot}>
+      {recall.error ? <ProblemBox problem={problemOf(recall.error)} /> : null}
+      {outcome ? <><Tally total={outcome.total} done={outcome.done} refused={outcome.failures.length} /><Reasons failures={outcome.failures} /></> : (
+        <>
+          <p className="question-why">{w('recallWhy')}</p>
+          <p className="chips">{(['usual1', 'usual2', 'usual3'] as const).map((key) => <Button key={key} size="small" onClick={() => setReason(w(key))}>{w(key)}</Button>)}</p>
+          <Input.TextArea aria-label={w('reason')} placeholder={w('reason')} maxLength={200} rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </>
+      )}
+    </Modal>
+  );
+}

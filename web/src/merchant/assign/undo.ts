@@ -1,0 +1,21 @@
+// Ten seconds to think again: acts are taken back whole.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ok } from '../../api/door';
+import { notify } from '../../frame/notices';
+import { useWords } from '../../frame/words';
+import { api } from '../api';
+import { book } from './words';
+
+export function useUndo() {
+  const w = useWords(book);
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (acts: readonly string[]) => {
+      let done = 0;
+      for (const act of acts) done += (await ok(api.POST('/v1/assignments/undo', { body: { act } }))).done;
+      return done;
+    },
+    onSuccess: (n) => notify({ tone: 'plain', text: w('undone', { n }) }),
+    onSettled: () => { void queries.invalidateQueries({ queryKey: ['orders'] }); void queries.invalidateQueries({ queryKey: ['bindings'] }); },
+  });
+}

@@ -1,0 +1,67 @@
+// Closing orders nobody works on, and saying that exceptions were seen.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Modal, Radio } from 'antd';
+import { useState } from 'react';
+import { ok } from '../../api/door';
+import { notify } from '../../frame/notices';
+import { useWords } from '../../frame/words';
+import { count, type Selection } from '../../grid/selection';
+import { Reasons, Tally } from '../../kit/Results';
+import { api, type Shapes } from '../api';
+import { ordersOf, sweep, type Outcome } from './act';
+import type { Order } from './columns';
+import type { Query } from './filter';
+import { book } from './words';
+
+export interface Acting {
+  selection: Selection;
+  filter: Query;
+  loaded: readonly Order[];
+  total: number | undefined;
+  done(): void;
+  cancel(): void;
+}
+
+const named = (orders: readonly Order[]) => orders.map(({ id, version }) => ({ id, version }));
+
+export function Close({ selection, filter, loaded, total, done, cancel }: Acting) {
+  const w = useWords(book);
+  const queries = useQueryClient();
+  const [reason, setReason] = useState<Shapes['CloseReason']>('cancelled');
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const close = useMutation({
+    mutationFn: async () => {
+      const orders = await ordersOf(selection, filter, loaded);
+      return sweep(orders, (some) => ok(api.POST('/v1/orders/close', { body: { orders: named(some), reason } })), setOutcome);
+    },
+    onSuccess({ outcome: end }) {
+      void queries.invalidateQueries({ queryKey: ['orders'] });
+      if (end.failures.length > 0) return;
+      notify({ tone: 'good', text: w('closedDone', { n: end.done }) });
+      done();
+    },
+  });
+  const n = count(selection, total) ?? 0;
+  const reasons: [Shapes['CloseReason'], string][] = [['cancelled', w('cancelled')], ['refunded', w('refundedReason')], ['completed', w('completed')]];
+  const foot = close.isSuccess ? <Button type="primary" onClick={done}>{w('leave')}</Button>
+    : <><Button onClick={cancel}>{w('cancel')}</Button><Button danger type="primary" loading={close.isPending} onClick={() => close.mutate()}>{w('closeN', { n })}</Button></>;
+  return (
+    <Modal open title={w('close')} onCancel={close.isSuccess ? done : cancel} footer={foot} width={460}>
+      {outcome ? <><Tally total={outcome.total} done={outcome.done} refused={outcome.failures.length} /><Reasons failures={outcome.failures} /></> : (
+        <><p className="question-why">{w('closeWhy')}</p><Radio.Group aria-label={w('closeHow')} value={reason} onChange={(event) => setReason(event.target.value as Shapes['CloseReason'])} options={reasons.map(([value, label]) => ({ value, label }))} /></>
+      )}
+    </Modal>
+  );
+}
+
+export function useAcknowledge() {
+  const w = useWords(book);
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (orders: readonly Order[]) => sweep(orders, (some) => ok(api.POST('/v1/orders/acknowledge', { body: { orders: named(some) } })), () => undefined),
+    onSuccess({ outcome }) {
+      void queries.invalidateQueries({ queryKey: ['orders'] });
+      notify({ tone: 'good', text: w('ackDone', { n: outcome.done }) });
+    },
+  });
+}

@@ -1,0 +1,53 @@
+// What narrows the list of orders, and how the list looks.
+import { useQuery } from '@tanstack/react-query';
+import { Button, DatePicker, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { useEffect, useState } from 'react';
+import type { Address } from '../../frame/address';
+import { num, useWords } from '../../frame/words';
+import { ColumnPicker } from '../../grid/ColumnPicker';
+import type { Column } from '../../grid/Grid';
+import { bindingsQuery } from '../factories/data';
+import { Views } from './Views';
+import { USUAL, type Order } from './columns';
+import { CLEAR, isNarrowed } from './filter';
+import { book } from './words';
+
+interface Props {
+  at: Address;
+  set(change: Address): void;
+  total: number | undefined;
+  columns: readonly Column<Order>[];
+}
+
+export function Toolbar({ at, set, total, columns }: Props) {
+  const w = useWords(book);
+  const { data: bindings } = useQuery(bindingsQuery);
+  const factories = (bindings ?? []).map((binding) => ({ value: binding.other.party, label: binding.other.name }));
+  const days: [dayjs.Dayjs, dayjs.Dayjs] | null = at['from'] && at['to'] ? [dayjs(at['from']), dayjs(at['to'])] : null;
+  return (
+    <div className="toolbar" role="search">
+      <Find value={at['find'] ?? ''} set={(find) => set({ find: find || undefined })} />
+      <Select className="narrow" allowClear showSearch={{ optionFilterProp: 'label' }} aria-label={w('factory')} placeholder={w('factory')} value={at['fulfiller'] ?? null} options={factories} onChange={(fulfiller: string | null) => set({ fulfiller: fulfiller ?? undefined })} />
+      <DatePicker.RangePicker className="days" aria-label={w('placed')} value={days} placeholder={[w('placed'), '']} onChange={(range) => set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })} />
+      {isNarrowed(at) ? <Button type="text" onClick={() => set(CLEAR)}>{w('clear')}</Button> : null}
+      <span className="spring" />
+      {total === undefined ? null : <span className="quiet" aria-live="polite">{w('total', { n: num(total) })}</span>}
+      <ColumnPicker all={columns} shown={at['cols']?.split(',') ?? USUAL} set={(cols) => set({ cols: cols?.join(',') })} />
+      <Views at={at} set={set} />
+    </div>
+  );
+}
+
+/** The search field: told to the list when typing pauses. */
+function Find({ value, set }: { value: string; set(text: string): void }) {
+  const w = useWords(book);
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => set(text.trim()), 300);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return <Input id="find-order" className="find-order" allowClear value={text} placeholder={w('search')} aria-label={w('searchIt')} suffix={text ? null : <kbd>/</kbd>} onChange={(event) => setText(event.target.value)} onKeyDown={(event) => { if (event.key === 'Escape') event.currentTarget.blur(); }} />;
+}

@@ -1,0 +1,34 @@
+// What the list is narrowed by, as it stands in the address and as the door takes it.
+import type { Address } from '../../frame/address';
+import type { paths } from '../../api/merchant';
+
+export type Query = NonNullable<paths['/v1/orders']['get']['parameters']['query']>;
+export const STAGES = ['to_assign', 'to_accept', 'to_number', 'to_print', 'to_ship', 'exception', 'shipped', 'all'] as const;
+export type Tab = (typeof STAGES)[number];
+
+export const tabOf = (at: Address): Tab => STAGES.find((stage) => stage === at['stage']) ?? 'to_assign';
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** The beginning of a day on the platform's clock. */
+const dayBegins = (day: string, plus = 0) => new Date(Date.parse(`${day}T00:00:00+08:00`) + plus * 86_400_000).toISOString();
+
+/** The door's filter for an address; a search of six characters is the end of a number, a longer one its beginning. */
+export function filterOf(at: Address): Query {
+  const tab = tabOf(at);
+  const find = at['find']?.trim() ?? '';
+  const from = at['from'] ?? '';
+  const to = at['to'] ?? '';
+  return {
+    ...(tab === 'all' ? {} : { stage: tab }),
+    ...(at['fulfiller'] ? { fulfiller: at['fulfiller'] } : {}),
+    ...(at['source'] ? { source: at['source'] } : {}),
+    ...(at['product'] ? { product: at['product'] } : {}),
+    ...(DAY.test(from) ? { placed_from: dayBegins(from) } : {}),
+    ...(DAY.test(to) ? { placed_to: dayBegins(to, 1) } : {}),
+    ...([...find].length === 6 ? { number_tail: find } : [...find].length >= 4 ? { number_prefix: find } : {}),
+  };
+}
+
+/** True if more than the tab narrows the list. */
+export const isNarrowed = (at: Address) => ['fulfiller', 'source', 'product', 'from', 'to', 'find'].some((key) => at[key]);
+export const CLEAR: Address = { fulfiller: undefined, source: undefined, product: undefined, from: undefined, to: undefined, find: undefined };
