@@ -4,5 +4,9 @@ import type { Room } from '../frame/room';
 
 export const rooms: readonly Room[] = [
   { path: '/orders', name: { zh: '订单', en: 'Orders' }, icon: 'orders', scope: 'orders:read', full: true, page: () => import('./orders/Orders') },
+  { path: '/import', name: { zh: '导入', en: 'Import' }, icon: 'import', scope: 'orders:write', page: () => import('./import/Import') },
+  { path: '/bindings', name: { zh: '厂家', en: 'Factories' }, icon: 'factory', scope: 'bindings:read', page: () => import('./factories/Factories') },
+  { path: '/own', name: { zh: '自己发货', en: 'Own packing' }, icon: 'ship', scope: 'fulfil:read', full: true, page: () => import('./own/Own') },
+  { path: '/jobs', name: { zh: '任务', en: 'Jobs' }, icon: 'jobs', scope: 'orders:read', full: true, page: () => import('./jobs/Jobs') },
   ...partyRooms,
 ];
