@@ -2,10 +2,10 @@
 
 include!("../web/embed.rs");
 
-fn main() {
+fn main() -> std::io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     utoipa_config::Config::new()
         .alias_for("Instant", "chrono::DateTime<chrono::Utc>")
         .write_to_file();
-    embed("merchant");
+    embed("merchant")
 }

@@ -11,7 +11,7 @@ import { store } from './store';
 import { useWords } from './words';
 
 /** What a console does with a pasted column of numbers; set by the console that has orders. */
-export const onNumbers = store<((numbers: string[], go: (to: string, search?: Record<string, string>) => void) => void) | null>(null);
+export const onNumbers = store<{ take(numbers: string[], go: (to: string, search?: Record<string, string>) => void): void } | null>(null);
 
 export function Palette({ rooms }: { rooms: readonly Room[] }) {
   const open = paletteOpen.use();
@@ -28,7 +28,7 @@ function useChoices(rooms: readonly Room[], text: string): Command[] {
   const dark = useDark();
   const go = useGo();
   const added = useAdded();
-  const take = onNumbers.use();
+  const numbered = onNumbers.use();
   const all: Command[] = [
     ...added,
     ...rooms.map((room) => ({ id: room.path, name: room.name[locale], hint: `${room.name.zh} ${room.name.en}`, run: () => go(room.path) })),
@@ -38,7 +38,7 @@ function useChoices(rooms: readonly Room[], text: string): Command[] {
   const numbers = numbersIn(text);
   const wanted = text.trim().toLowerCase();
   const found = wanted ? all.filter((each) => `${each.name} ${each.hint ?? ''}`.toLowerCase().includes(wanted)) : all;
-  const find = take && numbers.length > 0 ? [{ id: 'numbers', name: w('findNumbers', { n: numbers.length }), run: () => take(numbers, go) }] : [];
+  const find = numbered && numbers.length > 0 ? [{ id: 'numbers', name: w('findNumbers', { n: numbers.length }), run: () => numbered.take(numbers, go) }] : [];
   return [...find, ...found].slice(0, 12);
 }
 

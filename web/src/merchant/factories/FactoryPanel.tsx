@@ -13,7 +13,7 @@ import { ProblemBox } from '../../kit/ProblemBox';
 import { counted } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
-import { bindingsQuery, type Binding } from './data';
+import { bindingsQuery, fulfillerOf, type Binding } from './data';
 import { BindingState } from './Factories';
 import { SkuMap } from './SkuMap';
 import { book } from './words';
@@ -23,13 +23,13 @@ export function FactoryPanel({ id, close }: { id: string | undefined; close(): v
   const go = useGo();
   const { data } = useQuery(bindingsQuery);
   const binding = data?.find((each) => each.id === id);
-  const foot = binding ? <span className="panel-foot"><End binding={binding} /><Button onClick={() => go('/orders', { stage: 'all', fulfiller: binding.other.party })}>{w('orders')}</Button></span> : null;
+  const foot = binding ? <span className="panel-foot"><End binding={binding} /><Button onClick={() => go('/orders', { stage: 'all', fulfiller: fulfillerOf(binding) })}>{w('orders')}</Button></span> : null;
   return (
     <Panel open={Boolean(id)} close={close} title={binding?.other.name ?? w('title')} foot={foot} width={620}>
       {binding ? (
         <>
           <Part title={w('about')} extra={<BindingState binding={binding} w={w} />}>
-            <Facts rows={[[w('open', { n: '' }).trim(), counted(binding.open_work)], [w('offeredAt'), <Time key="o" at={binding.offered_at} />], [w('since'), 'since' in binding ? <Time key="s" at={binding.since} /> : null], [w('note_'), binding.note], [w('reason'), 'reason' in binding ? binding.reason : null]]} />
+            <Facts rows={[[w('hand'), counted(binding.open_work)], [w('offeredAt'), <Time key="o" at={binding.offered_at} />], [w('since'), 'since' in binding ? <Time key="s" at={binding.since} /> : null], [w('note_'), binding.note], [w('reason'), 'reason' in binding ? binding.reason : null]]} />
           </Part>
           <Terms key={binding.version} binding={binding} />
           {binding.actions.includes('map_skus') ? <Part title={w('map')}><SkuMap binding={binding.id} /></Part> : null}

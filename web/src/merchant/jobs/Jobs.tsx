@@ -5,7 +5,7 @@ import { ok } from '../../api/door';
 import { allPages, usePages } from '../../api/pages';
 import { problemOf } from '../../api/problem';
 import { useAddress, useGo } from '../../frame/address';
-import { words, useWords, type Say } from '../../frame/words';
+import { num, words, useWords, type Say } from '../../frame/words';
 import { Grid, type Column } from '../../grid/Grid';
 import { Empty } from '../../kit/Empty';
 import { Panel } from '../../kit/Panel';
@@ -40,8 +40,8 @@ function columns(w: W): Column<Batch>[] {
   return [
     { id: 'what', name: w('what'), width: 'minmax(220px, 2fr)', cell: (batch) => <span className="two"><span>{kindOf(batch, w)} {batch.dry_run ? <span className="tag">{w('dry')}</span> : null}</span><span className="second">{nameOf(batch)}</span></span> },
     { id: 'state', name: w('state'), width: '130px', cell: (batch) => { const [tone, key] = STATE[batch.state]; return <Dot tone={tone}>{w(key)}</Dot>; } },
-    { id: 'progress', name: w('progress'), width: 'minmax(140px, 1fr)', cell: (batch) => <span className="num">{batch.done + batch.refused} / {batch.total ?? '…'}</span> },
-    { id: 'done', name: w('done'), width: '100px', align: 'end', cell: (batch) => <span className="num">{batch.done}</span> },
+    { id: 'progress', name: w('progress'), width: 'minmax(140px, 1fr)', cell: (batch) => (isLive(batch) ? <span className="num">{num(batch.done + batch.refused)} / {batch.total === null || batch.total === undefined ? '…' : num(batch.total)}</span> : <span className="num">{num(batch.done + batch.refused)}</span>) },
+    { id: 'done', name: w('done'), width: '100px', align: 'end', cell: (batch) => <span className="num">{num(batch.done)}</span> },
     { id: 'failed', name: w('failed'), width: '100px', align: 'end', cell: (batch) => <span className={batch.refused > 0 ? 'num late' : 'num'}>{batch.refused}</span> },
     { id: 'at', name: w('at'), width: '130px', cell: (batch) => <Time at={batch.created_at} ago /> },
   ];
@@ -82,7 +82,7 @@ export function JobPanel({ id, close }: { id: string | undefined; close(): void 
       {batch ? (
         <>
           <Progress state={batch.state} total={batch.total} at={batch.done + batch.refused} />
-          <Tally total={batch.total ?? null} done={batch.done} refused={batch.refused} />
+          <Tally total={isLive(batch) ? (batch.total ?? null) : batch.done + batch.refused} done={batch.done} refused={batch.refused} />
           {batch.code ? <p className="order-alert">{said(batch.code).join(' · ')}</p> : null}
           <Reasons failures={(refusals.data ?? []).map(({ row, code, subject, column }) => ({ name: subject || `${w('row', { n: String(row ?? '') })} ${column}`, code }))} />
         </>

@@ -8,15 +8,8 @@ import { useWords } from '../../frame/words';
 import { copy } from '../../kit/copy';
 import { api } from '../api';
 import type { Order } from './columns';
+import { keptNumbers } from './numbers';
 import { book } from './words';
-
-const KEY = 'sealship.numbers';
-
-/** Keeps a list of numbers for the tab and answers its name in the address. */
-export function keepNumbers(numbers: readonly string[]): string {
-  sessionStorage.setItem(KEY, JSON.stringify(numbers));
-  return String(Date.now());
-}
 
 async function find(number: string): Promise<Order[]> {
   return (await ok(api.GET('/v1/orders', { params: { query: { number, limit: 200 } } }))).items;
@@ -43,7 +36,7 @@ export interface PastedList {
 
 export function usePasted(key: string | undefined): PastedList {
   const [numbers, setNumbers] = useState<readonly string[]>([]);
-  useEffect(() => setNumbers(key ? (JSON.parse(sessionStorage.getItem(KEY) ?? '[]') as string[]) : []), [key]);
+  useEffect(() => setNumbers(key ? (keptNumbers()) : []), [key]);
   const { data, isPending } = useQuery({ queryKey: ['orders', 'pasted', key, numbers.length], queryFn: () => findAll(numbers, () => undefined), enabled: Boolean(key) && numbers.length > 0 });
   const rows = data ?? [];
   const known = new Set(rows.map((order) => order.external_no));

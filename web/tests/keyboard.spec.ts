@@ -1,0 +1,40 @@
+// From sign-in to assignment without a mouse.
+import { expect } from '@playwright/test';
+import { picture, test, world } from './at';
+
+test('a clerk signs in and assigns with the keyboard alone', async ({ page }) => {
+  await page.goto(world().merchant);
+  await expect(page.locator('input[type=email]')).toBeFocused();
+  await page.keyboard.type('merchant1@example.com');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(world().password);
+  await page.keyboard.press('Enter');
+  await page.locator('.line').first().waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.keyboard.press('Shift+J');
+  await page.keyboard.press('Shift+J');
+  await expect(page.locator('.picked strong')).toHaveText('已选 3 单');
+  await page.keyboard.press('a');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.locator('.pick input').first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  const factory = await page.locator('.pick.active strong').textContent();
+  await picture(page, 'keyboard-assign');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.toast')).toContainText(`已分配 3 单给${factory}`);
+  await expect(page.locator('.toast-act')).toContainText('撤销');
+  await picture(page, 'keyboard-undo');
+  await expect(page.locator('.picked')).toHaveCount(0);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog')).toContainText('勾选');
+  await picture(page, 'keyboard-sheet');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.insertText('6925813200100001\n6925813200100002\n0000000000');
+  await expect(page.getByRole('option').first()).toContainText('查找这 3 个单号');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.pasted')).toContainText('找到 2 个');
+  await expect(page.locator('.pasted')).toContainText('没找到 1 个');
+  await picture(page, 'keyboard-pasted');
+});
