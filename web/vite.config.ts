@@ -29,7 +29,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: `${side}.html` },
+    rolldownOptions: {
+      input: `${side}.html`,
+      // What most pages use comes once, with the frame; the calendar and the QR code come with the pages that show them.
+      output: { codeSplitting: { groups: [{ name: 'base', test: /node_modules\/(?!(@rc-component\/(picker|qrcode|upload)|dayjs|antd\/(es|locale)\/(date-picker|calendar|time-picker|qr-code))\b)|src\/(frame(?!\/party)|kit|grid|api)\// }] } },
+    },
   },
   // The proxied door must see the browser's own proof of where a request comes from, so the origin is left alone.
   server: { proxy: { '/v1': { target: door, ws: true } } },

@@ -7,6 +7,7 @@ import { paletteOpen } from './commands';
 import { Icon, Logo } from './icons';
 import { useKeys } from './keys';
 import { KeySheet, keySheet } from './KeySheet';
+import { useStream } from './live';
 import { nameTab } from './notices';
 import { Palette } from './Palette';
 import { prefs } from './prefs';
@@ -25,6 +26,7 @@ export function Shell({ side, rooms }: { side: Side; rooms: readonly Room[] }) {
   const room = rooms.find((each) => pathname === each.path || pathname.startsWith(`${each.path}/`));
   const barred = room && !seen.includes(room);
   const name = room?.name[locale] ?? w(side);
+  useStream();
   useEffect(() => nameTab(`${name} · Sealship`), [name]);
   useKeys([
     { keys: 'Ctrl+K', does: w('palette'), typing: true, run: () => paletteOpen.set(true) },

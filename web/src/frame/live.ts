@@ -1,12 +1,13 @@
-// What changes while one looks: the door's events, and the lists each of them makes stale.
-import { useQueryClient } from '@tanstack/react-query';
+// What changes while one looks. The door says which nouns changed (orders, assignments, parcels, bindings, printing, batches,
+// accounts, parties); a query whose key begins with that noun is asked again. Pages do nothing for it.
+import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { store } from './store';
 
 /** One event of a door: its name, and what it says. */
 export interface Live {
-  name: string;
-  data: unknown;
+  name: 'stir' | 'batch' | 'reset';
+  data: { nouns?: readonly string[]; id?: string; state?: string; kind?: string; total?: number | null; done?: number; refused?: number };
 }
 
 type Hears = (event: Live) => void;
@@ -24,35 +25,35 @@ export function useLive(hear: Hears): void {
   }, []);
 }
 
-function tellAll(name: string, message: MessageEvent): void {
-  let data: unknown = null;
-  try {
-    data = JSON.parse(String(message.data));
-  } catch {
-    return;
-  }
-  hearers.forEach((hear) => hear({ name, data }));
+/** Pages of a list that are asked again without being asked for: beyond these the person says when (`Pages.outdated`). */
+export const FEW_PAGES = 3;
+export const isLong = (query: Query) => ((query.state.data as { pages?: unknown[] } | undefined)?.pages?.length ?? 0) > FEW_PAGES;
+
+/** After an act of one's own: short lists are asked again, long ones begin anew. */
+export async function refresh(queries: QueryClient, ...nouns: readonly string[]): Promise<void> {
+  await Promise.all(nouns.map(async (noun) => {
+    await queries.resetQueries({ queryKey: [noun], predicate: isLong });
+    await queries.invalidateQueries({ queryKey: [noun], predicate: (query) => !isLong(query) });
+  }));
 }
 
-/** Opens the stream of `names` and refetches the lists `stale` says, at most every second; reconnects by itself, 1 to 30 s apart. */
-export function useStream(names: readonly string[], stale: (event: Live) => readonly string[]): void {
+/** Opens the door's stream; in the Shell, once. */
+export function useStream(): void {
   const queries = useQueryClient();
   const waiting = useRef(new Map<string, number>());
-  useLive((event) => {
-    for (const key of stale(event)) {
-      if (waiting.current.has(key)) continue;
-      const timer = window.setTimeout(() => {
-        waiting.current.delete(key);
-        void queries.invalidateQueries({ queryKey: [key] });
-      }, 1000);
-      waiting.current.set(key, timer);
-    }
+  const later = (noun: string, work: () => void) => {
+    if (waiting.current.has(noun)) return;
+    waiting.current.set(noun, window.setTimeout(() => { waiting.current.delete(noun); work(); }, 800));
+  };
+  useLive(({ name, data }) => {
+    if (name === 'reset') later('*', () => void queries.invalidateQueries({ predicate: (query) => !isLong(query) }));
+    if (name === 'batch') later(`batch ${data.id ?? ''}`, () => void queries.invalidateQueries({ queryKey: ['batches', 'one', data.id] }));
+    for (const noun of data.nouns ?? []) later(noun, () => void queries.invalidateQueries({ queryKey: [noun], predicate: (query) => !isLong(query) }));
   });
-  const wanted = names.join(' ');
-  useEffect(() => open(wanted.split(' ')), [wanted]);
+  useEffect(open, []);
 }
 
-function open(names: readonly string[]): () => void {
+function open(): () => void {
   let source: EventSource | null = null;
   let timer = 0;
   let wait = 1000;
@@ -61,12 +62,17 @@ function open(names: readonly string[]): () => void {
     source.onopen = () => { wait = 1000; streaming.set(true); };
     source.onerror = () => {
       streaming.set(false);
-      // The browser repeats by itself after a lost line; after a refusal (401, 404) it gives up, and we go on, slower each time.
+      // The browser repeats by itself after a lost line; after a refusal it gives up, and we go on, slower each time.
       if (source?.readyState !== EventSource.CLOSED) return;
       timer = window.setTimeout(connect, wait);
       wait = Math.min(wait * 2, 30_000);
     };
-    for (const name of names) source.addEventListener(name, (message) => tellAll(name, message as MessageEvent));
+    for (const name of ['stir', 'batch', 'reset'] as const) {
+      source.addEventListener(name, (message) => {
+        const data = JSON.parse(String((message as MessageEvent).data) || '{}') as Live['data'];
+        hearers.forEach((hear) => hear({ name, data }));
+      });
+    }
   };
   connect();
   return () => { source?.close(); window.clearTimeout(timer); streaming.set(false); };

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState, type KeyboardEvent } from 'react';
 import { ok } from '../../api/door';
 import { problemOf } from '../../api/problem';
 import { useGo } from '../../frame/address';
+import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
 import { num, useWords } from '../../frame/words';
 import { count } from '../../grid/selection';
@@ -49,8 +50,7 @@ export function Assign(acting: Acting) {
       return { ...swept, orders };
     },
     onSuccess({ outcome: end, answers }) {
-      void queries.invalidateQueries({ queryKey: ['orders'] });
-      void queries.invalidateQueries({ queryKey: ['bindings'] });
+      void refresh(queries, 'orders', 'bindings');
       const parties = mode === 'one' ? 1 : Object.values(shares).filter((share) => share > 0).length;
       const who = to === OWN ? w('own') : (bindings.find((binding) => binding.id === to)?.other.name ?? '');
       const until = Math.min(...answers.map((answer) => Date.parse(answer.held_until)));

@@ -4,6 +4,7 @@ import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { ok, pieces } from '../../api/door';
 import { problemOf } from '../../api/problem';
+import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
 import { count } from '../../grid/selection';
@@ -38,8 +39,7 @@ export function Recall({ selection, filter, loaded, total, done, cancel }: Actin
       return { end, asked };
     },
     onSuccess({ end, asked }) {
-      void queries.invalidateQueries({ queryKey: ['orders'] });
-      void queries.invalidateQueries({ queryKey: ['order'] });
+      void refresh(queries, 'orders');
       if (end.failures.length > 0) return setOutcome(end);
       notify(end.total === 0 ? { tone: 'bad', text: w('nothing') } : { tone: 'good', text: w('recalled', { n: end.done - asked }) + (asked > 0 ? w('askedN', { n: asked }) : '') });
       done();

@@ -1,6 +1,7 @@
 // Ten seconds to think again: acts are taken back whole.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ok } from '../../api/door';
+import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
 import { api } from '../api';
@@ -16,6 +17,6 @@ export function useUndo() {
       return done;
     },
     onSuccess: (n) => notify({ tone: 'plain', text: w('undone', { n }) }),
-    onSettled: () => { void queries.invalidateQueries({ queryKey: ['orders'] }); void queries.invalidateQueries({ queryKey: ['bindings'] }); },
+    onSettled: () => refresh(queries, 'orders', 'bindings'),
   });
 }

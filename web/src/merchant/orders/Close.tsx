@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { ok } from '../../api/door';
+import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
 import { count, type Selection } from '../../grid/selection';
@@ -35,7 +36,7 @@ export function Close({ selection, filter, loaded, total, done, cancel }: Acting
       return sweep(orders, (some) => ok(api.POST('/v1/orders/close', { body: { orders: named(some), reason } })), setOutcome);
     },
     onSuccess({ outcome: end }) {
-      void queries.invalidateQueries({ queryKey: ['orders'] });
+      void refresh(queries, 'orders');
       if (end.failures.length > 0) return;
       notify({ tone: 'good', text: w('closedDone', { n: end.done }) });
       done();
@@ -60,7 +61,7 @@ export function useAcknowledge() {
   return useMutation({
     mutationFn: (orders: readonly Order[]) => sweep(orders, (some) => ok(api.POST('/v1/orders/acknowledge', { body: { orders: named(some) } })), () => undefined),
     onSuccess({ outcome }) {
-      void queries.invalidateQueries({ queryKey: ['orders'] });
+      void refresh(queries, 'orders');
       notify({ tone: 'good', text: w('ackDone', { n: outcome.done }) });
     },
   });

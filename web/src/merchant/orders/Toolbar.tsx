@@ -18,9 +18,11 @@ interface Props {
   set(change: Address): void;
   total: number | undefined;
   columns: readonly Column<Order>[];
+  /** Asks again; there where something changed and the list is long. */
+  again: (() => void) | undefined;
 }
 
-export function Toolbar({ at, set, total, columns }: Props) {
+export function Toolbar({ at, set, total, columns, again }: Props) {
   const w = useWords(book);
   const { data: bindings } = useQuery(bindingsQuery);
   const factories = (bindings ?? []).map((binding) => ({ value: fulfillerOf(binding), label: binding.other.name }));
@@ -32,6 +34,7 @@ export function Toolbar({ at, set, total, columns }: Props) {
       <DatePicker.RangePicker className="days" aria-label={w('placed')} value={days} placeholder={[w('placed'), '']} onChange={(range) => set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })} />
       {isNarrowed(at) ? <Button type="text" onClick={() => set(CLEAR)}>{w('clear')}</Button> : null}
       <span className="spring" />
+      {again ? <Button size="small" onClick={again}>{w('changed')}</Button> : null}
       {total === undefined ? null : <span className="quiet" aria-live="polite">{w('total', { n: num(total) })}</span>}
       <ColumnPicker all={columns} shown={at['cols']?.split(',') ?? USUAL} set={(cols) => set({ cols: cols?.join(',') })} />
       <Views at={at} set={set} />

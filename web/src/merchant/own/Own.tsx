@@ -7,6 +7,7 @@ import { usePages } from '../../api/pages';
 import { problemOf } from '../../api/problem';
 import { useAddress } from '../../frame/address';
 import { useKeys } from '../../frame/keys';
+import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
 import { prefs } from '../../frame/prefs';
 import { useMay } from '../../frame/session';
@@ -52,8 +53,8 @@ export default function Own() {
   const queries = useQueryClient();
   const [at, setAt] = useAddress();
   const tab: Tab = TABS.find((each) => each === at['tab']) ?? 'to_number';
-  const counts = useQuery({ queryKey: ['own', 'counts'], queryFn: () => ok(api.GET('/v1/own-assignments/counts')), refetchInterval: 20_000, placeholderData: keepPreviousData }).data;
-  const list = usePages<Card>(['own', tab], (cursor) => ok(api.GET('/v1/own-assignments', { params: { query: { tab, limit: 200, ...(cursor ? { cursor } : {}) } } })));
+  const counts = useQuery({ queryKey: ['assignments', 'counts'], queryFn: () => ok(api.GET('/v1/own-assignments/counts')), refetchInterval: 20_000, placeholderData: keepPreviousData }).data;
+  const list = usePages<Card>(['assignments', tab], (cursor) => ok(api.GET('/v1/own-assignments', { params: { query: { tab, limit: 200, ...(cursor ? { cursor } : {}) } } })));
   const { data: carriers } = useQuery({ queryKey: ['carriers'], queryFn: () => ok(api.GET('/v1/carriers')), staleTime: 600_000 });
   const typedOnes = (carriers ?? []).filter((carrier) => carrier.typed);
   const [carrier, setCarrier] = useState<string | null>(null);
@@ -86,7 +87,7 @@ export default function Own() {
       if (end.failures.length > 0) setFailed(end);
       else notify({ tone: 'good', text: w('done', { n: end.total }) });
     },
-    onSettled: () => { void queries.invalidateQueries({ queryKey: ['own'] }); void queries.invalidateQueries({ queryKey: ['orders'] }); },
+    onSettled: () => { void refresh(queries, 'assignments', 'orders'); },
   });
   useKeys(ready.length > 0 ? [{ keys: 'Ctrl+Enter', does: w('ship', { n: ready.length }), typing: true, run: () => ship.mutate() }] : []);
   return (
