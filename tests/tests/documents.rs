@@ -78,3 +78,54 @@ async fn a_process_says_how_it_is() {
     assert_eq!(door.get("/healthz").await.text(), "ok\n");
     assert_eq!(door.get("/readyz").ok().await, json!("ready"));
 }
+
+/// Two types of one name are one schema in the document, and one of them is described wrongly.
+#[test]
+fn no_two_types_share_the_name_of_a_schema() {
+    let mut named: std::collections::BTreeMap<String, String> = std::collections::BTreeMap::new();
+    let mut twice = Vec::new();
+    for source in tests::source::all()
+        .unwrap()
+        .iter()
+        .filter(|source| !source.is_test)
+    {
+        for name in schemas(&source.text) {
+            if let Some(other) = named.insert(name.clone(), source.path.clone()) {
+                twice.push(format!("{name}: {other} and {}", source.path));
+            }
+        }
+    }
+    assert!(named.len() > 100, "only {} found", named.len());
+    assert!(twice.is_empty(), "say `#[schema(as = …)]`:\n{}", twice.join("\n"));
+}
+
+/// The names under which a file's types appear in documents.
+fn schemas(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if !(line.starts_with("#[derive(") && line.contains("ToSchema")) {
+            continue;
+        }
+        let mut told = None;
+        for line in lines.by_ref() {
+            if let Some((_, name)) = line.split_once("as = ").filter(|_| line.starts_with("#[schema")) {
+                told = Some(word(name));
+            }
+            let declared = line
+                .strip_prefix("pub struct ")
+                .or(line.strip_prefix("pub enum "));
+            if let Some(name) = declared {
+                names.push(told.unwrap_or_else(|| word(name)));
+                break;
+            }
+        }
+    }
+    names
+}
+
+fn word(text: &str) -> String {
+    text.chars()
+        .take_while(|letter| letter.is_alphanumeric() || *letter == '_')
+        .collect()
+}

@@ -71,6 +71,7 @@ impl Tab {
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
+#[schema(as = AssignmentFilter)]
 pub struct Filter {
     /// Which tab; all unless told.
     #[param(inline)]

@@ -9,6 +9,7 @@ import { paletteOpen } from './commands';
 import { Icon } from './icons';
 import { keySheet } from './KeySheet';
 import { useGo } from './address';
+import { useGoSafe } from './goSafe';
 import { notices, seeAll, type Notice } from './notices';
 import { prefs, setPref, useDark } from './prefs';
 import type { Side } from './room';
@@ -104,7 +105,7 @@ function Bell() {
 
 function NoticeList({ all, leave }: { all: readonly Notice[]; leave(): void }) {
   const w = useWords(book);
-  const go = useGo();
+  const go = useGoSafe();
   if (all.length === 0) return <div className="notice-none"><strong>{w('noNotices')}</strong><span>{w('noNoticesWhy')}</span></div>;
   return (
     <ul className="notices">
