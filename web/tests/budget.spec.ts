@@ -17,14 +17,15 @@ for (const side of ['merchant', 'factory', 'platform'] as const) {
     const entry = got.reduce((sum, name) => sum + size(side, name), 0);
     console.log(`${side}: entry ${entry.toFixed(0)} KiB gzip (≤ 380)`);
     expect(entry).toBeLessThanOrEqual(380);
+    let before = got.length;
     await signIn(page, side, side === 'merchant' ? 'merchant1@example.com' : 'factory1@example.com');
     for (const link of await page.locator('.nav-item').all()) {
       await page.waitForLoadState('networkidle').catch(() => undefined);
-      const before = got.length;
       await link.click();
       await page.waitForTimeout(300);
       const route = got.slice(before).reduce((sum, name) => sum + size(side, name), 0);
       console.log(`${side}: ${await link.getAttribute('href')} ${route.toFixed(0)} KiB gzip (≤ 60)`);
+      before = got.length;
       expect(route).toBeLessThanOrEqual(60);
     }
     expect(readdirSync(join('dist', side, 'assets')).filter((name) => name.endsWith('.js')).every((name) => readdirSync(join('dist', side, 'assets')).includes(`${name}.br`))).toBe(true);

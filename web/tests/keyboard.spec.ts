@@ -31,6 +31,7 @@ test('a clerk signs in and assigns with the keyboard alone', async ({ page }) =>
   await picture(page, 'keyboard-sheet');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+k');
+  await expect(page.locator('.finder textarea')).toBeFocused();
   await page.keyboard.insertText('6925813200100001\n6925813200100002\n0000000000');
   await expect(page.getByRole('option').first()).toContainText('查找这 3 个单号');
   await page.keyboard.press('Enter');

@@ -30,7 +30,8 @@ for (const side of ['merchant', 'factory', 'platform'] as const) {
 }
 
 test('the pages mail leads to', async ({ browser }) => {
-  const page = await browser.newPage();
+  const context = await browser.newContext();
+  const page = await context.newPage();
   await watch(page);
   for (const path of ['/invitation#s3cret', '/password-reset#s3cret', '/invitation']) {
     await page.goto(`${world().factory}${path}`);
@@ -46,5 +47,5 @@ test('the pages mail leads to', async ({ browser }) => {
   await accessible(page, 'apply');
   await picture(page, 'desk-apply');
   unharmed(page);
-  await page.close();
+  await context.close();
 });

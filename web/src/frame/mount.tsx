@@ -50,12 +50,14 @@ function client(): QueryClient {
       },
     }),
     defaultOptions: {
+      // `always`: a LAN without the internet is no reason to wait, and a lost line is told by the calls themselves.
       queries: {
+        networkMode: 'always',
         staleTime: 5_000,
         retry: (count, error) => count < 3 && !(error instanceof Refused && error.problem.status < 500),
         refetchOnWindowFocus: true,
       },
-      mutations: { retry: false },
+      mutations: { networkMode: 'always', retry: false },
     },
   });
 }

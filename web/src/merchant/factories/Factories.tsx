@@ -63,7 +63,7 @@ function FactoryCard({ binding, open, most }: { binding: Binding; open(): void; 
   const { other } = binding;
   return (
     <li className="factory">
-      <button type="button" className="factory-open" onClick={open} aria-label={other.name}>
+      <button type="button" className="factory-open" onClick={open}>
         <span className="factory-head"><span className="avatar square"><Icon name={other.kind === 'warehouse' ? 'parcel' : 'factory'} /></span><span className="two grow"><strong>{other.name}</strong><span className="second">{w(other.kind === 'warehouse' ? 'warehouse' : 'factory')}{other.code ? ` · ${other.code}` : ''}</span></span><BindingState binding={binding} w={w} /></span>
         {binding.state === 'offered' ? <Steps binding={binding} w={w} /> : (
           <span className="factory-load"><span className="load wide" aria-hidden="true"><i style={{ width: `${(binding.open_work.n / most) * 100}%` }} /></span><span className="num">{w('open', { n: counted(binding.open_work) })}</span></span>
