@@ -45,7 +45,11 @@ export async function accessible(page: Page, what: string): Promise<void> {
   expect(told, what).toEqual([]);
 }
 
-export const picture = (page: Page, name: string) => page.screenshot({ path: `gallery/${name}.png` });
+/** Keeps a picture, once what moves has come to rest. */
+export async function picture(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(250);
+  await page.screenshot({ path: `gallery/${name}.png` });
+}
 
 export async function dress(page: Page, theme: 'light' | 'dark', locale: 'zh' | 'en'): Promise<void> {
   await page.evaluate(([theme, locale]) => localStorage.setItem('sealship.prefs', JSON.stringify({ theme, locale, density: 'roomy', sound: false })), [theme, locale]);

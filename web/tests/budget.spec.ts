@@ -11,7 +11,7 @@ const size = (side: string, name: string) => gzipSync(readFileSync(join('dist', 
 for (const side of ['merchant', 'factory', 'platform'] as const) {
   test(`what the ${side}'s pages weigh`, async ({ page }) => {
     const got: string[] = [];
-    page.on('response', (answer) => { const name = /\/assets\/([^?]+\.(?:js|css))$/.exec(answer.url())?.[1]; if (name) got.push(name); });
+    page.on('response', (answer) => { const name = /\/assets\/([^?]+\.(?:js|css))$/.exec(answer.url())?.[1]; if (name && !got.includes(name)) got.push(name); });
     await page.goto(world()[side]);
     await page.locator('.desk-sheet').waitFor();
     const entry = got.reduce((sum, name) => sum + size(side, name), 0);

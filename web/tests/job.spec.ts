@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { Door } from '../../script/demo.d/api.mjs';
-import { picture, signIn, test, world } from './at';
+import { picture, settled, signIn, test, world } from './at';
 import { gbk } from './gbk';
 
 const MAIL = 'newshop@example.com';
@@ -96,7 +96,7 @@ test('the main job: apply, bind, import, assign, recall, and the number comes ba
   await expect(page.locator('.toast')).toContainText('已撤回 1 单');
   expect((await seen()).length).toBe(19);
 
-  const [first] = await seen();
+  const [first, second] = await seen();
   await factory.post('/v1/assignments/accept', { assignments: [first.id] });
   await factory.post('/v1/shipments', { rows: [{ assignment: first.id, carrier: 'zto', number: '73129001234567' }] });
   await page.getByRole('tab', { name: /已发货/ }).click();
@@ -104,6 +104,47 @@ test('the main job: apply, bind, import, assign, recall, and the number comes ba
   await expect(page.locator('.panel')).toContainText('73129001234567');
   await expect(page.locator('.panel')).toContainText('已发货');
   await picture(page, 'job-shipped');
+
+  // A number holds the second: the merchant asks, the factory decides, both see it.
+  await factory.post('/v1/assignments/accept', { assignments: [second.id] });
+  await factory.post('/v1/waybills/external', { rows: [{ assignment: second.id, carrier: 'zto', number: '73129001234568' }] });
+  await page.goto(`${merchant}/orders?stage=to_print`);
+  await page.locator('.line').first().click();
+  await page.locator('.panel').getByRole('button', { name: '撤回' }).click();
+  await page.getByLabel('原因（厂商看得到）').fill('买家改地址');
+  await page.locator('.end-ask').getByRole('button', { name: '撤回' }).click();
+  await expect(page.locator('.toast')).toContainText('撤回申请已发给厂商');
+  await expect(page.locator('.panel')).toContainText('已申请撤回，等厂商答复');
+  await picture(page, 'job-recall-asked');
+  const asked = (await factory.all('/v1/recall-requests?state=asked'))[0];
+  expect(asked.reason).toBe('买家改地址');
+  await factory.post(`/v1/recall-requests/${asked.id}/grant`, { answer: '同意' });
+  await page.reload();
+  await expect(page.locator('.panel')).toContainText('已撤回');
+});
+
+test('own packing: numbers pasted as a column, shipped in one act, the wrong one told', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn(page, 'merchant', 'merchant1@example.com');
+  await page.locator('.line').first().waitFor();
+  for (const key of ['j', 'x', 'Shift+J', 'Shift+J', 'a']) await page.keyboard.press(key);
+  await page.getByText('由自己打包发货').click();
+  await page.getByRole('button', { name: /分配 3 单/ }).click();
+  await expect(page.locator('.toast')).toContainText('给自己发货');
+  await page.waitForTimeout(10_500);
+  await page.locator('.nav-item[href="/own"]').click();
+  await expect.poll(async () => { await page.reload(); await settled(page); return page.locator('.line').count(); }, { timeout: 20_000 }).toBe(3);
+  await page.getByRole('combobox', { name: '快递公司' }).click();
+  await page.getByTitle('中通快递').click();
+  await page.evaluate(() => navigator.clipboard.writeText('73129001230001\n73129001230002\n!'));
+  await page.locator('.typed').first().focus();
+  await page.keyboard.press('Control+v');
+  await expect(page.locator('.typed').nth(1)).toHaveValue('73129001230002');
+  await picture(page, 'own-typed');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.locator('.panel')).toContainText('运单号不符合该快递的规则');
+  await picture(page, 'own-result');
+  await expect(page.getByRole('tab', { name: /已发货/ })).toContainText('2');
 });
 
 test('a session that runs out in the middle loses nothing', async ({ page, context }) => {

@@ -7,6 +7,7 @@ use crate::{Hash, KeyError, SignKey, Signature, VerifyKey, canon::Canon};
 /// The fate of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ReceiptOutcome)]
 pub enum Outcome {
     /// The printer (or the folder) has all of it.
     Printed,

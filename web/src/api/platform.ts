@@ -938,10 +938,10 @@ export interface components {
             orders: components["schemas"]["RawOrder"][];
         };
         /**
-         * @description The fate of a label.
+         * @description Whether a draft was new.
          * @enum {string}
          */
-        Outcome: "printed" | "failed" | "unknown";
+        Outcome: "created" | "changed" | "unchanged";
         /** @description mch_ and 43 letters, digits, - or _; it carries its owner */
         OwnedMachineId_Machine: string;
         /** @description mal_ and 43 letters, digits, - or _; it carries its owner */
@@ -1385,12 +1385,17 @@ export interface components {
             /** @description The waybill number. */
             document_id: string;
             /** @description What became of it. */
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["ReceiptOutcome"];
             /** @description The printer's name as the agent lists it. */
             printer: string;
             /** @description The redeemed ticket. */
             ticket_id: string;
         };
+        /**
+         * @description The fate of a label.
+         * @enum {string}
+         */
+        ReceiptOutcome: "printed" | "failed" | "unknown";
         /** @description A receipt the platform will never take. */
         ReceiptRefusal: {
             /** @description Stable code. */

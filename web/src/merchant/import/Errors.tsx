@@ -35,7 +35,7 @@ export function Errors({ batch, file }: { batch: Batch; file: File }) {
       <header className="errors-head"><div><h2>{w('errors')} <span className="tag bad">{num(refusals.length)}</span></h2><p className="second">{w('fixWhy')}</p></div><Button onClick={take} disabled={!table || !refusals.some(({ row }) => (row ?? 0) > header)}>{w('fix')}</Button></header>
       <div className="errors-scroll" tabIndex={0} role="region" aria-label={w('errors')}>
         <table>
-          <thead><tr><th scope="col">{w('row', { n: '' })}</th><th scope="col">{w('column')}</th><th scope="col">{w('value')}</th><th scope="col">{w('reason')}</th><th scope="col">{w('remedy')}</th></tr></thead>
+          <thead><tr><th scope="col">{w('rowNo')}</th><th scope="col">{w('column')}</th><th scope="col">{w('value')}</th><th scope="col">{w('reason')}</th><th scope="col">{w('remedy')}</th></tr></thead>
           <tbody>
             {refusals.slice(0, SHOWN).map(({ ordinal, row, column, code }) => {
               const [matter, remedy] = said(code);

@@ -13,21 +13,22 @@ import { Deadline, Time } from '../../kit/Time';
 import { Dot, Fen, Mask, No } from '../../kit/Text';
 import { api, type Shapes } from '../api';
 import { Stage, stageOf, Swatch, type Order } from './columns';
+import { GivenList } from './Given';
 import { book as orders } from './words';
 
 const book = words(
   {
-    title: '订单', copy: '复制', copied: '已复制', receiver: '收件人', receiverWhy: '已脱敏', goods: '商品', free: '未分配 {n}', assigned: '已分配 {n}', refunded: '已退 {n}', given: '代发', none: '还没有分配', parcels: '包裹', noParcels: '还没有包裹', facts: '订单信息', source: '店铺', origin: '来源', platform: '平台推送', merchant: '自己导入', placed: '下单', paid: '付款', by: '最晚发货', amount: '金额', remark: '买家留言', seller: '卖家备注', closedAt: '关闭',
-    held: '{n} 后交给厂商', s_held: '即将交给厂商', s_assigned: '待接单', s_accepted: '已接单', s_shipped: '已发货', s_declined: '已拒单', s_failed: '不能发货', s_recalled: '已撤回', acceptBy: '接单时限', accepted: '接单于', p_planned: '已打包', p_shipped: '已发货', p_in_transit: '运输中', p_delivered: '已签收', p_returned: '已退回', p_dropped: '已取消', noNumber: '还没有运单号', prints: '打印 {n} 次', shippedAt: '发货于', out_of_stock: '缺货', wrong_product: '不是本厂商品', price_not_agreed: '价格未谈妥', capacity: '产能不足', carrier_not_served: '快递不到', other: '其他原因',
+    title: '订单', copy: '复制', copied: '已复制', receiver: '收件人', receiverWhy: '已脱敏', goods: '商品', free: '未分配 {n}', assigned: '已分配 {n}', refunded: '已退 {n}', given: '代发', parcels: '包裹', noParcels: '还没有包裹', facts: '订单信息', source: '店铺', origin: '来源', platform: '平台推送', merchant: '自己导入', placed: '下单', paid: '付款', by: '最晚发货', amount: '金额', remark: '买家留言', seller: '卖家备注', closedAt: '关闭',
+    p_planned: '已打包', p_shipped: '已发货', p_in_transit: '运输中', p_delivered: '已签收', p_returned: '已退回', p_dropped: '已取消', noNumber: '还没有运单号', prints: '打印 {n} 次', shippedAt: '发货于',
   },
   {
-    title: 'Order', copy: 'Copy', copied: 'Copied', receiver: 'Receiver', receiverWhy: 'Masked', goods: 'Goods', free: '{n} free', assigned: '{n} assigned', refunded: '{n} refunded', given: 'Assigned to', none: 'Not assigned yet', parcels: 'Parcels', noParcels: 'No parcels yet', facts: 'About the order', source: 'Shop', origin: 'Origin', platform: 'Marketplace', merchant: 'Imported', placed: 'Placed', paid: 'Paid', by: 'Ship by', amount: 'Amount', remark: 'Buyer’s remark', seller: 'Seller’s remark', closedAt: 'Closed',
-    held: 'Given in {n}', s_held: 'About to be given', s_assigned: 'To accept', s_accepted: 'Accepted', s_shipped: 'Shipped', s_declined: 'Declined', s_failed: 'Cannot supply', s_recalled: 'Recalled', acceptBy: 'Accept by', accepted: 'Accepted', p_planned: 'Packed', p_shipped: 'Shipped', p_in_transit: 'In transit', p_delivered: 'Delivered', p_returned: 'Returned', p_dropped: 'Dropped', noNumber: 'No number yet', prints: 'Printed {n} ×', shippedAt: 'Shipped', out_of_stock: 'Out of stock', wrong_product: 'Not our product', price_not_agreed: 'Price not agreed', capacity: 'No capacity', carrier_not_served: 'Carrier does not go there', other: 'Another reason',
+    title: 'Order', copy: 'Copy', copied: 'Copied', receiver: 'Receiver', receiverWhy: 'Masked', goods: 'Goods', free: '{n} free', assigned: '{n} assigned', refunded: '{n} refunded', given: 'Assigned to', parcels: 'Parcels', noParcels: 'No parcels yet', facts: 'About the order', source: 'Shop', origin: 'Origin', platform: 'Marketplace', merchant: 'Imported', placed: 'Placed', paid: 'Paid', by: 'Ship by', amount: 'Amount', remark: 'Buyer’s remark', seller: 'Seller’s remark', closedAt: 'Closed',
+    p_planned: 'Packed', p_shipped: 'Shipped', p_in_transit: 'In transit', p_delivered: 'Delivered', p_returned: 'Returned', p_dropped: 'Dropped', noNumber: 'No number yet', prints: 'Printed {n} ×', shippedAt: 'Shipped',
   },
 );
 type Key = keyof typeof book.zh;
 const known = (key: string): key is Key => key in book.zh;
-const TONES: Record<string, 'wait' | 'go' | 'good' | 'bad' | 'idle'> = { held: 'wait', assigned: 'wait', accepted: 'go', shipped: 'good', declined: 'bad', failed: 'bad', recalled: 'idle', planned: 'go', in_transit: 'good', delivered: 'good', returned: 'bad', dropped: 'idle' };
+const TONES: Record<string, 'go' | 'good' | 'bad' | 'idle'> = { planned: 'go', shipped: 'good', in_transit: 'good', delivered: 'good', returned: 'bad', dropped: 'idle' };
 
 export function OrderPanel({ id, close }: { id: string | undefined; close(): void }) {
   const w = useWords(book);
@@ -54,7 +55,7 @@ function OrderCard({ order }: { order: Order }) {
       {order.exception ? <p className="order-alert">{said(order.exception)[0]}{said(order.exception)[1] ? ` · ${said(order.exception)[1]}` : ''}</p> : null}
       <Part title={w('receiver')} extra={<span className="tag">{w('receiverWhy')}</span>}><Mask of={order.receiver} /></Part>
       <Part title={w('goods')}><ul className="lines">{order.lines.map((line) => <LineRow key={line.id} line={line} />)}</ul></Part>
-      <Part title={w('given')}>{order.assignments.length === 0 ? <p className="quiet">{w('none')}</p> : <ul className="lines">{order.assignments.map((each) => <Given key={each.id} given={each} />)}</ul>}</Part>
+      <Part title={w('given')}><GivenList order={order.id} /></Part>
       <Part title={w('parcels')}>{order.parcels.length === 0 ? <p className="quiet">{w('noParcels')}</p> : <ul className="lines">{order.parcels.map((parcel) => <ParcelRow key={parcel.id} parcel={parcel} />)}</ul>}</Part>
       <Part title={w('facts')}>
         <Facts rows={[[w('source'), order.source], [w('origin'), w(order.origin)], [w('placed'), <Time key="p" at={order.placed_at} />], [w('paid'), order.state === 'open' ? <Time key="d" at={order.paid_at} /> : null], [w('closedAt'), order.state === 'closed' ? <Time key="c" at={order.closed_at} /> : null], [w('by'), order.ship_by ? <Time key="b" at={order.ship_by} /> : null], [w('amount'), <Fen key="a" of={order.retail_fen} />], [w('remark'), order.remark], [w('seller'), order.seller_remark]]} />
@@ -72,18 +73,6 @@ function LineRow({ line }: { line: Shapes['LineView'] }) {
       <span className="two grow"><span>{line.name}</span><span className="second">{line.spec} {line.sku}</span></span>
       <span className="two end"><b>×{line.ordered}</b><span className="second">{[line.free > 0 ? w('free', { n: line.free }) : '', line.assigned > 0 ? w('assigned', { n: line.assigned }) : '', line.refunded > 0 ? w('refunded', { n: line.refunded }) : ''].filter(Boolean).join(' · ')}</span></span>
       {line.refund_state === 'open' ? <span className="tag bad">{o('refund')}</span> : null}
-    </li>
-  );
-}
-
-function Given({ given }: { given: Shapes['AssignmentBrief'] }) {
-  const w = useWords(book);
-  const state = `s_${given.state}`;
-  const why = given.code ? (known(given.code) ? w(given.code) : given.code) : '';
-  return (
-    <li>
-      <span className="two grow"><strong>{given.fulfiller_name}</strong><span className="second">{given.alias}{given.accepted_at ? <> · {w('accepted')} <Time at={given.accepted_at} /></> : given.accept_by ? <> · {w('acceptBy')} <Time at={given.accept_by} /></> : null}</span></span>
-      <span className="two end"><Dot tone={TONES[given.state] ?? 'idle'}>{known(state) ? w(state) : given.state}</Dot>{why || given.note ? <span className="second">{[why, given.note].filter(Boolean).join('：')}</span> : null}</span>
     </li>
   );
 }
