@@ -2,12 +2,12 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useKeys } from '../frame/keys';
-import { words, useWords } from '../frame/words';
+import { words, useWords, type Values } from '../frame/words';
 import { count, everything, isEmpty, none, type Selection } from './selection';
 
 const book = words(
-  { picked: '已选 {n} 单', pickedAll: '已选全部筛选结果 {n} 单', pickedAllUnknown: '已选全部筛选结果', except: '（除 {n} 单）', all: '选择当前筛选的全部 {n} 单', allUnknown: '选择当前筛选的全部', clear: '取消选择', everything: '选择全部筛选结果' },
-  { picked: '{n} selected', pickedAll: 'All {n} that match are selected', pickedAllUnknown: 'All that match are selected', except: ' (but {n})', all: 'Select all {n} that match', allUnknown: 'Select all that match', clear: 'Clear', everything: 'Select all that match' },
+  { picked: '已选 {n} {unit}', pickedAll: '已选全部筛选结果 {n} {unit}', pickedAllUnknown: '已选全部筛选结果', except: '（除 {n} {unit}）', all: '选择当前筛选的全部 {n} {unit}', allUnknown: '选择当前筛选的全部', clear: '取消选择', everything: '选择全部筛选结果', unit: '单' },
+  { picked: '{n} selected', pickedAll: 'All {n} that match are selected', pickedAllUnknown: 'All that match are selected', except: ' (but {n})', all: 'Select all {n} that match', allUnknown: 'Select all that match', clear: 'Clear', everything: 'Select all that match', unit: '' },
 );
 
 interface Props {
@@ -17,11 +17,14 @@ interface Props {
   total: number | undefined;
   /** Whether the acts know how to take "all that match". */
   wholeFilter?: boolean;
+  /** What the rows are counted in, in Chinese: 单 unless told. */
+  unit?: string;
   children: ReactNode;
 }
 
-export function SelectionBar({ selection, select, total, wholeFilter = true, children }: Props) {
-  const w = useWords(book);
+export function SelectionBar({ selection, select, total, wholeFilter = true, unit, children }: Props) {
+  const say = useWords(book);
+  const w = (key: Parameters<typeof say>[0], values: Values = {}) => say(key, { unit: unit ?? say('unit'), ...values });
   const shown = !isEmpty(selection);
   useKeys([
     ...(shown ? [{ keys: 'Esc', does: w('clear'), run: () => select(none) }] : []),

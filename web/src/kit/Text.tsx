@@ -13,8 +13,8 @@ export function No({ of }: { of: string }) {
 export const fen = (amount: number) => `¥${(amount / 100).toLocaleString('zh-CN', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 export const Fen = ({ of }: { of: number }) => <span className="num">{fen(of)}</span>;
 
-/** A counted number: counting stops at 1,000. */
-export const counted = (count: Count | undefined) => (count === undefined ? '' : count.more ? `${num(999)}+` : num(count.n));
+/** A counted number; the doors stop counting at 1,000, a page may stop sooner. */
+export const counted = (count: Count | undefined) => (count === undefined ? '' : count.more ? `${num(Math.min(count.n, 999))}+` : num(count.n));
 
 /** A state: a dot and a word, never colour alone. */
 export function Dot({ tone, children }: { tone: 'wait' | 'go' | 'good' | 'bad' | 'idle'; children: string }) {

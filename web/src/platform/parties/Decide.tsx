@@ -1,0 +1,35 @@
+// Approving, refusing, stopping or letting go on, of one party or many.
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { notify } from '../../frame/notices';
+import { useWords } from '../../frame/words';
+import { AskWhy, lengthOf } from '../../kit/AskWhy';
+import { Each } from '../../kit/Each';
+import type { Party } from '../data';
+import { decide, NOTE, type Verdict } from './decide';
+import { book } from './words';
+
+const WORD = { approve: 'approveN', refuse: 'refuseN', suspend: 'suspendN', resume: 'resumeN' } as const;
+const WHY = { approve: 'approveWhy', refuse: 'refuseWhy', suspend: 'suspendWhy', resume: 'resumeWhy' } as const;
+const DONE = { approve: 'approved', refuse: 'refusedN', suspend: 'suspendedN', resume: 'resumed' } as const;
+
+export function Decide({ verdict, rows, close }: { verdict: Verdict; rows: readonly Party[]; close(): void }) {
+  const w = useWords(book);
+  const queries = useQueryClient();
+  const [note, setNote] = useState('');
+  const no = verdict === 'refuse' || verdict === 'suspend';
+  const usual = verdict === 'refuse' ? [w('w1'), w('w2'), w('w3')] : [w('s1'), w('s2'), w('s3')];
+  const end = (done: number) => {
+    if (done > 0) notify({ tone: 'good', text: w(DONE[verdict], { n: done }) });
+    void queries.invalidateQueries({ queryKey: ['parties'] });
+    close();
+  };
+  const title = w(WORD[verdict], { n: rows.length });
+  return (
+    <Each title={title} verb={title} rows={rows} name={(party) => party.name} act={(party) => decide(party, verdict, note)} danger={no}
+      ready={lengthOf(note) <= NOTE && (!no || lengthOf(note) > 0)} close={end}>
+      <p className="question-why">{w(WHY[verdict])}</p>
+      {no ? <AskWhy label={w(verdict === 'refuse' ? 'why' : 'whySuspend')} hint={w('shown')} value={note} set={setNote} usual={usual} most={NOTE} /> : null}
+    </Each>
+  );
+}
