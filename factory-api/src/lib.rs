@@ -1,9 +1,13 @@
 //! The factory's door: a table of contents, one noun per file.
 
 mod assignments;
+mod batches;
 mod bindings;
+mod events;
+mod flow;
 mod parcels;
 mod printing;
+mod sweeps;
 mod waybill_accounts;
 mod waybills;
 
@@ -36,6 +40,22 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(assignments::requests)
         .service(assignments::grant)
         .service(assignments::deny);
+    cfg.service(batches::list)
+        .service(batches::one)
+        .service(batches::refusals)
+        .service(batches::cancel);
+    cfg.service(sweeps::count_assignments)
+        .service(sweeps::count_parcels)
+        .service(sweeps::accept)
+        .service(sweeps::decline)
+        .service(sweeps::fail)
+        .service(sweeps::pack)
+        .service(sweeps::take_numbers)
+        .service(sweeps::print)
+        .service(sweeps::ship);
+    cfg.service(events::watch)
+        .service(flow::days)
+        .service(flow::bindings);
     cfg.service(printing::invite)
         .service(printing::agents)
         .service(printing::rename)

@@ -3,10 +3,13 @@
 mod assignments;
 mod batches;
 mod bindings;
+mod events;
+mod flow;
 mod imports;
 mod orders;
 mod parcels;
 mod printing;
+mod sweeps;
 mod waybill_accounts;
 mod waybills;
 
@@ -49,6 +52,21 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(batches::one)
         .service(batches::refusals)
         .service(batches::cancel);
+    cfg.service(sweeps::count_orders)
+        .service(sweeps::count_given)
+        .service(sweeps::count_assignments)
+        .service(sweeps::count_parcels)
+        .service(sweeps::assign)
+        .service(sweeps::recall)
+        .service(sweeps::undo)
+        .service(sweeps::close)
+        .service(sweeps::pack)
+        .service(sweeps::take_numbers)
+        .service(sweeps::print)
+        .service(sweeps::ship);
+    cfg.service(events::watch)
+        .service(flow::days)
+        .service(flow::bindings);
     cfg.service(printing::invite)
         .service(printing::agents)
         .service(printing::rename)

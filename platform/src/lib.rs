@@ -3,6 +3,8 @@
 pub mod sandbox;
 
 mod agents;
+mod events;
+mod flow;
 mod intake;
 mod jobs;
 mod mails;
@@ -32,6 +34,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(parties::resume)
         .service(settings::show)
         .service(settings::put);
+    cfg.service(events::watch).service(flow::days);
     cfg.service(jobs::list)
         .service(jobs::replay)
         .service(jobs::drop_dead)

@@ -198,6 +198,17 @@ impl Refusal {
     }
 }
 
+impl Error {
+    /// Adds the place in the request, where it is a no.
+    #[must_use]
+    pub fn at(self, place: &str) -> Self {
+        match self {
+            Self::Refused(no) => Self::Refused(no.at(place)),
+            broken @ Self::Broken(_) => broken,
+        }
+    }
+}
+
 impl From<Code> for Refusal {
     fn from(code: Code) -> Self {
         Self::new(code)

@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::db::Db;
 use crate::error::{Broken, Result};
 use crate::notify::Post;
+use crate::stir::Hub;
 use crate::vault::Vault;
 use crate::waybill::Desk;
 
@@ -23,6 +24,7 @@ pub struct House {
     ticket_public: Option<::ticket::VerifyKey>,
     http: reqwest::Client,
     post: Post,
+    hub: Arc<Hub>,
 }
 
 impl House {
@@ -40,6 +42,7 @@ impl House {
             http: client()?,
             post: Post::of(&config)?,
             config: Arc::new(config),
+            hub: Arc::default(),
         })
     }
 
@@ -144,6 +147,12 @@ impl House {
     #[must_use]
     pub fn post(&self) -> &Post {
         &self.post
+    }
+
+    /// Those who watch what stirs, of all doors of this process.
+    #[must_use]
+    pub fn hub(&self) -> &Hub {
+        &self.hub
     }
 
     /// The one clock.

@@ -338,6 +338,12 @@ kinds! {
     LabelTemplate, LabelTemplateId, "tpl";
     /// A batch.
     Batch, BatchId, "bat";
+    /// A saved view of a console's page.
+    View, ViewId, "viw";
+    /// Something whose kind is known where it is read.
+    Thing, ThingId, "thg";
+    /// That something changed.
+    Stir, StirId, "str";
     /// A job.
     Job, JobId, "job";
     /// A mail.

@@ -9,10 +9,12 @@ use actix_web::body::BoxBody;
 use actix_web::dev::ServiceResponse;
 use actix_web::http::Method;
 use actix_web::http::header::HeaderMap;
-use actix_web::test::{TestRequest, read_body};
+use actix_web::test::TestRequest;
 use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 use shared::party::Side;
+
+use crate::events::{self, Events};
 
 /// A door in process.
 pub type Door = Rc<dyn Fn(TestRequest) -> LocalBoxFuture<'static, ServiceResponse<BoxBody>>>;
@@ -231,6 +233,17 @@ impl Call {
         }
     }
 
+    /// Opens a stream of events.
+    pub async fn events(self) -> Events {
+        let request = self
+            .request
+            .insert_header(("Origin", self.origin.as_str()))
+            .insert_header(("Sealship-Console", "1"));
+        let answer = (self.door)(request).await;
+        assert!(events::streams(&answer), "{}: {}", self.what, answer.status());
+        Events::of(answer)
+    }
+
     /// Awaits and insists on success.
     pub async fn ok(self) -> Value {
         self.await.ok()
@@ -266,7 +279,7 @@ impl IntoFuture for Call {
                 what: self.what,
                 status,
                 headers,
-                body: read_body(answer).await.to_vec(),
+                body: events::read(answer).await,
             };
             reply.insist_on_manners(self.may_break);
             reply

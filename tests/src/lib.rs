@@ -11,6 +11,7 @@ pub mod app;
 pub mod canary;
 pub mod client;
 mod database;
+pub mod events;
 pub mod example;
 pub mod scratch;
 pub mod source;

@@ -11,10 +11,12 @@
 mod assign;
 mod authority;
 mod bad_input;
+mod batches;
 mod binding;
 mod canary;
 mod console;
 mod documents;
+mod flow;
 mod jobs;
 mod machines;
 mod once;
@@ -26,4 +28,5 @@ mod roles;
 mod schema;
 mod sessions;
 mod tidy;
+mod views;
 mod waybills;

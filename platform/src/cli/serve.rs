@@ -56,11 +56,13 @@ async fn open(house: House, no_worker: bool, begun: Instant) -> Result<(), Box<d
         println!("{:9} {}", side.text(), door.origin());
         servers.push(serve::open(door, face)?);
     }
-    let worker = (!no_worker).then(|| Worker::start(house));
+    let worker = (!no_worker).then(|| Worker::start(house.clone()));
     println!("ready in {} ms", begun.elapsed().as_millis());
     let handles: Vec<_> = servers.iter().map(actix_web::dev::Server::handle).collect();
     let serving: Vec<_> = servers.into_iter().map(actix_web::rt::spawn).collect();
     process::told_to_stop().await;
+    // Streams of events have no end of their own.
+    house.hub().close();
     // Together, not one after the other: each waits for its own requests.
     let stopping: Vec<_> = handles
         .into_iter()

@@ -40,19 +40,20 @@ pub struct Refuse {
     pub note: String,
 }
 
-impl Refuse {
-    fn no(&self) -> Result<No> {
-        let note = text::note(&self.note, "/note", NOTE)?;
-        if self.code == NoCode::Other && note.is_empty() {
+impl No {
+    /// The no as it was said.
+    ///
+    /// # Errors
+    /// `invalid_field` for a note that is none, or is missing with `other`.
+    pub(crate) fn said(code: NoCode, note: &str) -> Result<Self> {
+        let note = text::note(note, "/note", NOTE)?;
+        if code == NoCode::Other && note.is_empty() {
             return Err(Refusal::new(Code::InvalidField)
                 .at("/note")
                 .saying("`other` needs a note")
                 .into());
         }
-        Ok(No {
-            code: self.code,
-            note,
-        })
+        Ok(Self { code, note })
     }
 }
 
@@ -62,22 +63,25 @@ impl Refuse {
 /// `too_many_rows`; what is wrong with a row is in its answer.
 pub fn accept(db: &Db, who: &Acting<Factory>, ask: &Accept) -> Result<Rows<Done>> {
     each_merchant(db, "accept", &ask.assignments, |tx, merchant, ids| {
-        let now = tx.now();
-        let acted = act(
-            tx,
-            merchant,
-            Which::Of(ids),
-            Some(who.fulfiller()),
-            |assignment| {
-                let next = assignment.state.clone().accept(now)?;
-                Ok(Step {
-                    next,
-                    back: Vec::new(),
-                })
-            },
-        )?;
-        Ok(acted.answers)
+        accept_of(tx, who, merchant, ids)
     })
+}
+
+/// Accepts assignments of one merchant.
+pub(crate) fn accept_of(
+    tx: &mut Tx<'_>,
+    who: &Acting<Factory>,
+    merchant: MerchantId,
+    ids: &[AssignmentId],
+) -> Result<Answers> {
+    let now = tx.now();
+    let step = |assignment: &Assignment| {
+        let next = assignment.state.clone().accept(now)?;
+        let back = Vec::new();
+        Ok(Step { next, back })
+    };
+    let acted = act(tx, merchant, Which::Of(ids), Some(who.fulfiller()), step)?;
+    Ok(acted.answers)
 }
 
 /// Declines: the pieces are free again, the merchant is told.
@@ -85,22 +89,28 @@ pub fn accept(db: &Db, who: &Acting<Factory>, ask: &Accept) -> Result<Rows<Done>
 /// # Errors
 /// `too_many_rows`, `invalid_field`; what is wrong with a row is in its answer.
 pub fn decline(db: &Db, who: &Acting<Factory>, ask: &Refuse) -> Result<Rows<Done>> {
-    let no = ask.no()?;
+    let no = No::said(ask.code, &ask.note)?;
     each_merchant(db, "decline", &ask.assignments, |tx, merchant, ids| {
-        let now = tx.now();
-        let acted = act(
-            tx,
-            merchant,
-            Which::Of(ids),
-            Some(who.fulfiller()),
-            |assignment| {
-                let next = assignment.state.clone().decline(no.clone(), now)?;
-                Ok(gives_back(assignment, next))
-            },
-        )?;
-        after(tx, who, merchant, &acted, DECLINED, &no)?;
-        Ok(acted.answers)
+        decline_of(tx, who, merchant, ids, &no)
     })
+}
+
+/// Declines assignments of one merchant.
+pub(crate) fn decline_of(
+    tx: &mut Tx<'_>,
+    who: &Acting<Factory>,
+    merchant: MerchantId,
+    ids: &[AssignmentId],
+    no: &No,
+) -> Result<Answers> {
+    let now = tx.now();
+    let step = |assignment: &Assignment| {
+        let next = assignment.state.clone().decline(no.clone(), now)?;
+        Ok(gives_back(assignment, next))
+    };
+    let acted = act(tx, merchant, Which::Of(ids), Some(who.fulfiller()), step)?;
+    after(tx, who, merchant, &acted, DECLINED, no)?;
+    Ok(acted.answers)
 }
 
 /// Fails what was accepted: pieces that have not left are free again, the merchant is told.
@@ -108,25 +118,31 @@ pub fn decline(db: &Db, who: &Acting<Factory>, ask: &Refuse) -> Result<Rows<Done
 /// # Errors
 /// `too_many_rows`, `invalid_field`; what is wrong with a row is in its answer.
 pub fn fail(db: &Db, who: &Acting<Factory>, ask: &Refuse) -> Result<Rows<Done>> {
-    let no = ask.no()?;
+    let no = No::said(ask.code, &ask.note)?;
     each_merchant(db, "fail", &ask.assignments, |tx, merchant, ids| {
-        let now = tx.now();
-        let acted = act(
-            tx,
-            merchant,
-            Which::Of(ids),
-            Some(who.fulfiller()),
-            |assignment| {
-                let next = assignment
-                    .state
-                    .clone()
-                    .fail(no.clone(), assignment.sums(), now)?;
-                Ok(gives_back(assignment, next))
-            },
-        )?;
-        after(tx, who, merchant, &acted, FAILED, &no)?;
-        Ok(acted.answers)
+        fail_of(tx, who, merchant, ids, &no)
     })
+}
+
+/// Fails accepted assignments of one merchant.
+pub(crate) fn fail_of(
+    tx: &mut Tx<'_>,
+    who: &Acting<Factory>,
+    merchant: MerchantId,
+    ids: &[AssignmentId],
+    no: &No,
+) -> Result<Answers> {
+    let now = tx.now();
+    let step = |assignment: &Assignment| {
+        let next = assignment
+            .state
+            .clone()
+            .fail(no.clone(), assignment.sums(), now)?;
+        Ok(gives_back(assignment, next))
+    };
+    let acted = act(tx, merchant, Which::Of(ids), Some(who.fulfiller()), step)?;
+    after(tx, who, merchant, &acted, FAILED, no)?;
+    Ok(acted.answers)
 }
 
 fn gives_back(assignment: &Assignment, next: super::state::State) -> Step {
@@ -162,7 +178,8 @@ fn after(
     tell::turned_down(tx, who, merchant, acted, word == FAILED, no.code)
 }
 
-type Answers = Vec<Result<Done, Refusal>>;
+/// An answer for each row, in their order.
+pub(crate) type Answers = Vec<Result<Done, Refusal>>;
 
 /// One transaction per merchant; the answers in the order of the request.
 fn each_merchant(

@@ -68,7 +68,7 @@ impl Tab {
 }
 
 /// What the list is narrowed by; everything given must hold.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 #[schema(as = AssignmentFilter)]
@@ -254,7 +254,7 @@ fn in_order(
 }
 
 impl Filter {
-    fn narrow(&self, mut query: Select, now: Instant) -> Result<Select> {
+    pub(super) fn narrow(&self, mut query: Select, now: Instant) -> Result<Select> {
         if let Some(binding) = self.binding {
             query = query.text(" AND a.merchant_id = ").uuid(binding.owner);
             query = query.text(" AND a.binding_id = ").uuid(binding.id);

@@ -5,6 +5,7 @@ mod alias;
 mod answer;
 mod ask;
 mod card;
+pub(crate) mod chosen;
 mod count;
 mod give;
 mod given;
@@ -29,6 +30,7 @@ use crate::worker::Works;
 
 pub use act::Done;
 pub use answer::{Accept, Refuse, accept, decline, fail};
+pub(crate) use answer::{Answers, accept_of, decline_of, fail_of};
 pub use ask::{Ask, Given, Reply, Row, Target};
 pub use card::{Goods, Named, Question, Work};
 pub use count::{Counts, counts, own_counts};
@@ -39,11 +41,12 @@ pub use recall::{Pieces, Recall, Recalled, Wanted, recall};
 pub use request::{Reply as RecallReply, Settled, Word as RequestWord, deny, grant, withdraw};
 pub use request_list::{RequestAsk, RequestView, requests};
 pub use settled::forget_tokens;
+pub(crate) use state::No;
 pub use state::{Action, NoCode, Word};
 pub use undo::{Undo, undo};
 
 /// Characters of a note, reason or answer at most.
-const NOTE: usize = 500;
+pub(crate) const NOTE: usize = 500;
 
 /// Adds the kinds of job that assigning needs.
 pub(crate) fn works(works: Works) -> Works {

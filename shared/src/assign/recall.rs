@@ -282,7 +282,7 @@ pub(super) fn come_back(
         Ok(Step { next, back })
     })?;
     let touched: Vec<OrderId> = touched.into_iter().collect();
-    order::roll_up(tx, merchant, &touched)
+    order::roll_up_parcels(tx, merchant, &touched)
 }
 
 #[cfg(test)]

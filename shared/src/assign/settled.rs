@@ -6,9 +6,9 @@ use diesel::RunQueryDsl;
 
 use super::rows::Assignment;
 use crate::db::backend::{id_set, sql};
-use crate::db::{Tx, json_ids};
+use crate::db::{Noun, Tx, json_ids};
 use crate::error::Result;
-use crate::id::{AssignmentId, BindingId, MerchantId, OrderId, ReceiverTokenId};
+use crate::id::{AssignmentId, BindingId, FulfillerId, MerchantId, OrderId, ReceiverTokenId};
 use crate::{binding, order};
 
 /// The word on an order whose pieces came back because the fulfiller did not take them.
@@ -86,6 +86,12 @@ pub(super) fn unflag(tx: &mut Tx<'_>, merchant: MerchantId, orders: &[OrderId]) 
     Ok(())
 }
 
+#[derive(diesel::QueryableByName)]
+struct FlaggedRow {
+    #[diesel(sql_type = sql::Uuid)]
+    fulfiller_id: FulfillerId,
+}
+
 /// Flags assignments for the fulfiller's eyes, or takes the flag off.
 pub(super) fn flag_assignments(
     tx: &mut Tx<'_>,
@@ -97,14 +103,19 @@ pub(super) fn flag_assignments(
         return Ok(());
     }
     let text = format!(
-        "UPDATE assignments SET exception = $1, version = version + 1 WHERE merchant_id = $2 AND id IN {}",
+        "UPDATE assignments SET exception = $1, version = version + 1 WHERE merchant_id = $2 AND id IN {}
+         RETURNING fulfiller_id",
         id_set(3)
     );
-    diesel::sql_query(text)
+    let flagged: Vec<FlaggedRow> = diesel::sql_query(text)
         .bind::<sql::Nullable<sql::Text>, _>(word)
         .bind::<sql::Uuid, _>(merchant)
         .bind::<sql::Text, _>(json_ids(ids))
-        .execute(tx.conn())?;
+        .load(tx.conn())?;
+    tx.stir(merchant.cast(), Noun::Orders);
+    flagged
+        .iter()
+        .for_each(|row| tx.stir(row.fulfiller_id.cast(), Noun::Assignments));
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use super::Refusing;
 use crate::clock::Instant;
 use crate::db::backend::Backend;
 use crate::db::schema::{batch_refusals, batches};
-use crate::id::{BatchId, PartyId, PersonId};
+use crate::id::{BatchId, MachineId, PartyId, PersonId};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = batches, check_for_backend(Backend))]
@@ -26,6 +26,9 @@ pub(super) struct Row {
     pub started_at: Option<Instant>,
     pub ended_at: Option<Instant>,
     pub version: i64,
+    pub place: Option<i64>,
+    pub retry_of: Option<BatchId>,
+    pub reasons: Option<Value>,
 }
 
 #[derive(Insertable)]
@@ -39,10 +42,14 @@ pub(super) struct NewBatch {
     pub request: Value,
     pub spool: Option<Vec<u8>>,
     pub progress: Value,
+    pub total: Option<i64>,
     pub done: i64,
     pub refused: i64,
     pub created_by: Option<PersonId>,
+    pub machine_id: Option<MachineId>,
     pub created_at: Instant,
+    pub place: i64,
+    pub retry_of: Option<BatchId>,
     pub version: i64,
 }
 
@@ -56,6 +63,7 @@ pub(super) struct NewRefusal {
     place: Option<i64>,
     field: String,
     code: String,
+    detail: Option<String>,
 }
 
 impl NewRefusal {
@@ -68,6 +76,7 @@ impl NewRefusal {
             place: refusing.row,
             field: refusing.column.clone(),
             code: refusing.code.clone(),
+            detail: refusing.detail.clone(),
         }
     }
 }

@@ -104,6 +104,6 @@ fn decide<S: Seat>(
     let mut binding = rows::lock(tx, who, id)?;
     must_be_current(tx, who, &binding, ask.version)?;
     binding.state = transition(binding.state)?;
-    rows::store_state(tx, id, &binding.state)?;
+    rows::store_state(tx, &binding)?;
     Ok(binding)
 }

@@ -192,6 +192,7 @@ fn insert(
         .values(&row)
         .execute(tx.conn())
         .or_taken(Code::AlreadyBound)?;
+    rows::stir(tx, merchant, fulfiller);
     Ok(Owned::new(merchant, id))
 }
 

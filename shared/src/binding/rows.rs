@@ -5,9 +5,9 @@ use serde_json::Value;
 
 use super::{Binding, By, Offered, Payer, Seat, State, Terms};
 use crate::clock::Instant;
-use crate::db::Tx;
 use crate::db::backend::{FOR_UPDATE, sql};
 use crate::db::schema::bindings;
+use crate::db::{Noun, Tx};
 use crate::error::{Broken, OrRefuse, Result};
 use crate::id::{BindingId, FulfillerId, MerchantId, Owned, kind};
 use crate::party::Acting;
@@ -127,8 +127,16 @@ pub(super) fn lock<S: Seat>(tx: &mut Tx<'_>, who: &Acting<S>, id: Owned<kind::Bi
     Ok(row.try_into()?)
 }
 
+/// Tells both sides that a binding changes.
+pub(super) fn stir(tx: &mut Tx<'_>, merchant: MerchantId, fulfiller: FulfillerId) {
+    tx.stir(merchant.cast(), Noun::Bindings);
+    tx.stir(fulfiller.cast(), Noun::Bindings);
+}
+
 /// Writes the state a transition led to.
-pub(super) fn store_state(tx: &mut Tx<'_>, id: Owned<kind::Binding>, state: &State) -> Result<()> {
+pub(super) fn store_state(tx: &mut Tx<'_>, binding: &Binding) -> Result<()> {
+    let (id, state) = (binding.id, &binding.state);
+    stir(tx, id.owner, binding.fulfiller);
     let columns = StateColumns::from(state);
     diesel::update(bindings::table.find((id.owner, id.id)))
         .set((&columns, bindings::version.eq(bindings::version + 1)))

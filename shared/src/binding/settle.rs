@@ -3,9 +3,9 @@
 use diesel::RunQueryDsl;
 
 use crate::db::backend::{id_set, sql};
-use crate::db::{Db, Tx, json_ids};
+use crate::db::{Db, Noun, Tx, json_ids};
 use crate::error::Result;
-use crate::id::{BindingId, MerchantId};
+use crate::id::{BindingId, FulfillerId, MerchantId};
 
 /// No assignment of it is held, waiting or in work.
 const NO_OPEN_WORK: &str = "NOT EXISTS (SELECT 1 FROM assignments a
@@ -22,15 +22,16 @@ pub fn settle(tx: &mut Tx<'_>, merchant: MerchantId, bindings: &[BindingId]) -> 
     }
     let text = format!(
         "UPDATE bindings SET state = 'ended', ended_at = $1, version = version + 1
-         WHERE merchant_id = $2 AND id IN {} AND state = 'ending' AND {NO_OPEN_WORK}",
+         WHERE merchant_id = $2 AND id IN {} AND state = 'ending' AND {NO_OPEN_WORK}
+         RETURNING fulfiller_id",
         id_set(3)
     );
-    let ended = diesel::sql_query(text)
+    let ended: Vec<EndedRow> = diesel::sql_query(text)
         .bind::<sql::Instant, _>(tx.now())
         .bind::<sql::Uuid, _>(merchant)
         .bind::<sql::Text, _>(json_ids(bindings))
-        .execute(tx.conn())?;
-    Ok(ended)
+        .load(tx.conn())?;
+    Ok(told(tx, merchant, &ended))
 }
 
 /// Merchants a sweep looks at in one go.
@@ -61,14 +62,29 @@ pub fn sweep(db: &Db) -> Result<()> {
     Ok(())
 }
 
+#[derive(diesel::QueryableByName)]
+struct EndedRow {
+    #[diesel(sql_type = sql::Uuid)]
+    fulfiller_id: FulfillerId,
+}
+
+/// Tells both sides.
+fn told(tx: &mut Tx<'_>, merchant: MerchantId, ended: &[EndedRow]) -> usize {
+    for row in ended {
+        tx.stir(merchant.cast(), Noun::Bindings);
+        tx.stir(row.fulfiller_id.cast(), Noun::Bindings);
+    }
+    ended.len()
+}
+
 fn settle_all(tx: &mut Tx<'_>, merchant: MerchantId) -> Result<usize> {
     let text = format!(
         "UPDATE bindings SET state = 'ended', ended_at = $1, version = version + 1
-         WHERE merchant_id = $2 AND state = 'ending' AND {NO_OPEN_WORK}"
+         WHERE merchant_id = $2 AND state = 'ending' AND {NO_OPEN_WORK} RETURNING fulfiller_id"
     );
-    let ended = diesel::sql_query(text)
+    let ended: Vec<EndedRow> = diesel::sql_query(text)
         .bind::<sql::Instant, _>(tx.now())
         .bind::<sql::Uuid, _>(merchant)
-        .execute(tx.conn())?;
-    Ok(ended)
+        .load(tx.conn())?;
+    Ok(told(tx, merchant, &ended))
 }

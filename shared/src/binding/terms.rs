@@ -215,6 +215,7 @@ pub fn change_terms<S: Seat>(
 
 fn store(tx: &mut Tx<'_>, binding: &Binding) -> Result<Owned<kind::Binding>> {
     use crate::db::schema::bindings::dsl;
+    rows::stir(tx, binding.id.owner, binding.fulfiller);
     let terms = &binding.terms;
     let (daily_waybills, daily_fen) = (terms.daily_waybills, terms.daily_fen);
     diesel::update(dsl::bindings.find((binding.id.owner, binding.id.id)))

@@ -2,7 +2,9 @@
 
 pub mod backend;
 pub mod schema;
+pub mod stir;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +14,8 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::clock::{Clock, Instant};
 use crate::error::{Broken, Error, Result};
+use crate::id::PartyId;
+pub use stir::Noun;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
 /// How often a transaction that lost a race is run again.
@@ -30,6 +34,7 @@ pub struct Tx<'a> {
     conn: &'a mut Conn,
     now: Instant,
     rings: bool,
+    stirred: BTreeSet<(PartyId, Noun)>,
 }
 
 impl Tx<'_> {
@@ -42,6 +47,11 @@ impl Tx<'_> {
     /// The connection, for queries in `rows`.
     pub fn conn(&mut self) -> &mut Conn {
         self.conn
+    }
+
+    /// Says that something of a noun changes for a party: told to those who watch once it has committed.
+    pub fn stir(&mut self, party: PartyId, noun: Noun) {
+        self.stirred.insert((party, noun));
     }
 
     /// Wakes this process's worker once the transaction has committed.
@@ -157,10 +167,17 @@ impl Db {
         let mut rings = false;
         let answer = backend::transact(conn, |conn| {
             let now = self.clock.now();
-            let mut tx = Tx { conn, now, rings };
-            let answer = work(&mut tx);
+            let mut tx = Tx {
+                conn,
+                now,
+                rings,
+                stirred: BTreeSet::new(),
+            };
+            let answer = work(&mut tx)?;
             rings = tx.rings;
-            answer
+            // Told with the moment of its end: who looks a little back then misses nothing that took long.
+            stir::write(tx.conn, self.clock.now(), &tx.stirred)?;
+            Ok(answer)
         });
         if rings && answer.is_ok() {
             self.bell.notify_one();

@@ -26,8 +26,10 @@ REVOKE DELETE ON audit_heads FROM sealship_worker;
 -- What every door needs: who signs in, what was asked before, what the world must be told.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     people, members, mail_proofs, sessions, login_failures, machines, refresh_tokens, idempotency_keys,
-    jobs, mails, batches, batch_refusals
+    jobs, mails, batches, batch_items, batch_refusals, views
     TO sealship_merchant, sealship_factory, sealship_platform;
+-- What changed is told by everybody and forgotten by the worker.
+GRANT SELECT, INSERT ON stirs TO sealship_merchant, sealship_factory, sealship_platform;
 GRANT SELECT, INSERT, UPDATE ON parties, public_codes TO sealship_merchant, sealship_factory, sealship_platform;
 GRANT SELECT ON settings TO sealship_merchant, sealship_factory;
 GRANT SELECT, INSERT, UPDATE ON settings TO sealship_platform;

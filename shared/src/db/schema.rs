@@ -616,6 +616,45 @@ diesel::table! {
         started_at -> Nullable<Instant>,
         ended_at -> Nullable<Instant>,
         version -> BigInt,
+        machine_id -> Nullable<Uuid>,
+        place -> Nullable<BigInt>,
+        retry_of -> Nullable<Uuid>,
+        reasons -> Nullable<Json>,
+    }
+}
+
+diesel::table! {
+    use crate::db::backend::sql::*;
+    batch_items (owner_id, batch_id, ordinal) {
+        owner_id -> Uuid,
+        batch_id -> Uuid,
+        ordinal -> BigInt,
+        merchant_id -> Uuid,
+        thing_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use crate::db::backend::sql::*;
+    views (party_id, person_id, id) {
+        party_id -> Uuid,
+        person_id -> Uuid,
+        id -> Uuid,
+        page -> Text,
+        name -> Text,
+        body -> Json,
+        created_at -> Instant,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::db::backend::sql::*;
+    stirs (party_id, at, id) {
+        party_id -> Uuid,
+        at -> Instant,
+        id -> Uuid,
+        noun -> Text,
     }
 }
 
@@ -629,6 +668,7 @@ diesel::table! {
         place -> Nullable<BigInt>,
         field -> Text,
         code -> Text,
+        detail -> Nullable<Text>,
     }
 }
 
@@ -726,7 +766,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     tickets,
     receipts,
     batches,
+    batch_items,
     batch_refusals,
+    stirs,
+    views,
     audit_heads,
     audit,
     jobs,

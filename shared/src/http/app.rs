@@ -160,6 +160,26 @@ impl App {
             .await
     }
 
+    /// The same where the question is a body.
+    ///
+    /// # Errors
+    /// What the body or `work` says.
+    pub async fn look<S, P, A, T>(
+        &self,
+        may: May<S, P>,
+        ask: Json<A>,
+        work: impl FnOnce(&mut Conn, &S::Acting, &A) -> Result<T> + Send + 'static,
+    ) -> Answer<T>
+    where
+        S: Standing,
+        P: Scope,
+        A: Send + 'static,
+        T: Send + 'static,
+    {
+        let (ask, _) = ask.take()?;
+        self.read(may, move |conn, who| work(conn, who, &ask)).await
+    }
+
     /// Writes on behalf of the caller, in one transaction; for what is naturally idempotent (PUT, PATCH, DELETE).
     ///
     /// # Errors

@@ -84,6 +84,7 @@ fn machine(door: &Door, token: Option<&str>) -> Result<Caller> {
         None => nobody(Code::SignInNeeded),
         Some(mut live) => {
             live.scopes.retain(|scope| claims.scopes.contains(scope));
+            live.until = crate::clock::Instant::from_timestamp(claims.exp, 0);
             Caller::Machine(live)
         }
     })

@@ -8,6 +8,7 @@ pub mod caller;
 pub mod common;
 pub mod console;
 pub mod docs;
+pub mod events;
 pub mod once;
 mod pointer;
 pub mod problem;

@@ -157,6 +157,8 @@ pub fn run(side: Side, face: Face) -> Result<()> {
         let handle = server.handle();
         actix_web::rt::spawn(async move {
             told_to_stop().await;
+            // Streams of events have no end of their own.
+            house.hub().close();
             handle.stop(true).await;
         });
         server.await.map_err(|cause| Broken::of("serve")(cause).into())

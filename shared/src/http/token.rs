@@ -37,7 +37,8 @@ pub struct Claims {
     /// What it may do.
     pub scopes: Vec<String>,
     iat: i64,
-    exp: i64,
+    /// Until when it counts, unix seconds.
+    pub exp: i64,
 }
 
 impl TokenKey {

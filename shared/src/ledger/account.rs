@@ -6,108 +6,16 @@ use serde_json::json;
 
 use crate::carrier::Registry;
 use crate::clock::Instant;
-use crate::db::Tx;
 use crate::db::backend::{Backend, Conn};
 use crate::db::schema::{parties, waybill_accounts as t};
+use crate::db::stir::OPERATOR;
+use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{Owned, PartyId, WaybillAccountId, kind};
 use crate::page::{Page, Paging};
 use crate::party::{Acting, OfSide, Platform};
 
-/// Where an account is kept: the party first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AccountKey {
-    /// Whose it is.
-    pub party: PartyId,
-    /// Which.
-    pub id: WaybillAccountId,
-}
-
-impl AccountKey {
-    /// Its public form.
-    #[must_use]
-    pub const fn public(self) -> Owned<kind::WaybillAccount> {
-        Owned::new(self.party.cast(), self.id)
-    }
-}
-
-impl From<Owned<kind::WaybillAccount>> for AccountKey {
-    fn from(public: Owned<kind::WaybillAccount>) -> Self {
-        Self {
-            party: public.owner.cast(),
-            id: public.id,
-        }
-    }
-}
-
-/// What an account may do, with what is known of it there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum State {
-    /// Waiting for the operator.
-    Applied,
-    /// Takes top-ups and pays for numbers, `price_fen` each; 0 means what the carrier asks.
-    Active { price_fen: i64 },
-    /// The operator said no, and why.
-    Refused { note: String },
-    /// No longer used.
-    Closed { note: String },
-}
-
-impl State {
-    /// The operator agrees.
-    ///
-    /// # Errors
-    /// `already_decided`.
-    pub fn approve(self, price_fen: i64) -> Result<Self, Refusal> {
-        match self {
-            Self::Applied => Ok(Self::Active { price_fen }),
-            _ => Err(Code::AlreadyDecided.into()),
-        }
-    }
-
-    /// The operator declines.
-    ///
-    /// # Errors
-    /// `already_decided`.
-    pub fn refuse(self, note: String) -> Result<Self, Refusal> {
-        match self {
-            Self::Applied => Ok(Self::Refused { note }),
-            _ => Err(Code::AlreadyDecided.into()),
-        }
-    }
-
-    /// No number is taken on it any more; money still held for one keeps it open.
-    ///
-    /// # Errors
-    /// `state_forbids`.
-    pub fn close(self, held_fen: i64, note: String) -> Result<Self, Refusal> {
-        match self {
-            Self::Active { .. } if held_fen == 0 => Ok(Self::Closed { note }),
-            Self::Active { .. } => {
-                Err(Refusal::new(Code::StateForbids).saying("numbers are being taken on it"))
-            }
-            _ => Err(Code::StateForbids.into()),
-        }
-    }
-
-    /// The word in the database.
-    #[must_use]
-    pub const fn text(&self) -> &'static str {
-        match self {
-            Self::Applied => "applied",
-            Self::Active { .. } => "active",
-            Self::Refused { .. } => "refused",
-            Self::Closed { .. } => "closed",
-        }
-    }
-
-    fn note(&self) -> &str {
-        match self {
-            Self::Refused { note } | Self::Closed { note } => note,
-            Self::Applied | Self::Active { .. } => "",
-        }
-    }
-}
+pub use super::state::{AccountKey, State};
 
 /// A wish for an account.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -236,7 +144,14 @@ pub fn apply<S: OfSide>(
             (t::created_at.eq(now), t::version.eq(1)),
         ))
         .execute(tx.conn())?;
+    stir(tx, key);
     view(tx.conn(), key, carriers)
+}
+
+/// Tells the owner and the operator.
+fn stir(tx: &mut Tx<'_>, key: AccountKey) {
+    tx.stir(key.party, Noun::Accounts);
+    tx.stir(OPERATOR, Noun::Accounts);
 }
 
 fn check(ask: &Application, carriers: &Registry) -> Result<()> {
@@ -420,6 +335,7 @@ pub(crate) fn fresh(tx: &mut Tx<'_>, row: &Row, seen: Option<i64>, carriers: &Re
 
 /// Writes a new state.
 pub(crate) fn write(tx: &mut Tx<'_>, key: AccountKey, state: &State) -> Result<()> {
+    stir(tx, key);
     let target = t::table.find((key.party, key.id));
     let set = (
         t::state.eq(state.text()),

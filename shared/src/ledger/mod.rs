@@ -4,11 +4,12 @@ pub mod account;
 pub mod check;
 pub mod decide;
 mod money;
+mod state;
 pub mod statement;
 pub mod top_up;
 
-pub use account::{AccountKey, State};
 pub(crate) use money::{Hold, Settlement, give_back, hold, release, spend};
+pub use state::{AccountKey, State};
 
 #[cfg(test)]
 mod tests;

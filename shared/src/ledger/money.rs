@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use serde_json::json;
 
 use super::AccountKey;
-use crate::db::Tx;
 use crate::db::backend::{Column, row_set, sql};
+use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{LedgerEntryId, PartyId, WaybillAccountId, WaybillId};
 
@@ -210,6 +210,7 @@ fn book(tx: &mut Tx<'_>, entries: &[Entry]) -> Result<()> {
         *fen += row.fen;
         *held += row.held;
     }
+    sums.keys().for_each(|key| tx.stir(key.party, Noun::Accounts));
     add(tx, &sums)
 }
 

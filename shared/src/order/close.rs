@@ -11,7 +11,7 @@ use super::{own, roll_up};
 use crate::bulk::{self, Rows};
 use crate::clock::Instant;
 use crate::db::backend::{FOR_UPDATE, id_set, sql};
-use crate::db::{Tx, json_ids};
+use crate::db::{Noun, Tx, json_ids};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{MerchantId, OrderId, Owned, kind};
 use crate::party::{Acting, Merchant};
@@ -113,6 +113,7 @@ pub fn acknowledge(tx: &mut Tx<'_>, who: &Acting<Merchant>, ask: &Acknowledge) -
         id_set(2)
     );
     over_ids(tx, query, who.merchant(), &ids)?;
+    tx.stir(who.party(), Noun::Orders);
     Ok(verdicts)
 }
 

@@ -12,7 +12,9 @@ use crate::vault::region;
 
 /// The filter of the list of orders; everything given must hold.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::IntoParams, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
+#[schema(as = OrderFilter)]
 pub struct Filter {
     /// Orders with pieces at this stage.
     #[param(inline)]

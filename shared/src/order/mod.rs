@@ -1,6 +1,7 @@
 //! Orders: what a buyer bought, where its pieces stand, and the lists a clerk lives in.
 
 pub mod card;
+mod chosen;
 pub mod close;
 pub mod count;
 pub mod filter;
@@ -11,7 +12,8 @@ mod roll_up;
 mod rows;
 pub mod state;
 
-pub use roll_up::roll_up;
+pub(crate) use chosen::{Fit, chosen, fitting};
+pub use roll_up::{roll_up, roll_up_parcels};
 pub use state::{CloseReason, Origin, Stage, State};
 
 use crate::error::{Code, Result};

@@ -1,26 +1,64 @@
 //! The one function that writes how many pieces stand at each stage, for orders and assignments alike.
 
+use std::collections::BTreeSet;
+
 use diesel::RunQueryDsl;
 
 use crate::db::backend::{id_set, sql};
-use crate::db::{Tx, json_ids};
+use crate::db::{Noun, Tx, json_ids};
 use crate::error::Result;
-use crate::id::{MerchantId, OrderId};
+use crate::id::{FulfillerId, MerchantId, OrderId};
+
+#[derive(diesel::QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = sql::Uuid)]
+    fulfiller_id: FulfillerId,
+    #[diesel(sql_type = sql::Bool)]
+    shown: bool,
+}
 
 /// Counts the pieces of `orders` again, from lines, assignments and parcels; the end of every act that moved some.
+/// The merchant and the fulfillers who see some of it are told that they stirred.
 ///
 /// # Errors
 /// When the database breaks, or pieces do not add up (a CHECK says so).
 pub fn roll_up(tx: &mut Tx<'_>, merchant: MerchantId, orders: &[OrderId]) -> Result<()> {
+    count(tx, merchant, orders, &[Noun::Assignments])
+}
+
+/// The same after an act on parcels.
+///
+/// # Errors
+/// As [`roll_up`].
+pub fn roll_up_parcels(tx: &mut Tx<'_>, merchant: MerchantId, orders: &[OrderId]) -> Result<()> {
+    if !orders.is_empty() {
+        tx.stir(merchant.cast(), Noun::Parcels);
+    }
+    count(tx, merchant, orders, &[Noun::Assignments, Noun::Parcels])
+}
+
+fn count(tx: &mut Tx<'_>, merchant: MerchantId, orders: &[OrderId], nouns: &[Noun]) -> Result<()> {
     if orders.is_empty() {
         return Ok(());
     }
     let ids = json_ids(orders);
-    for statement in [count_assignments(), count_orders()] {
-        diesel::sql_query(statement)
-            .bind::<sql::Uuid, _>(merchant)
-            .bind::<sql::Text, _>(&ids)
-            .execute(tx.conn())?;
+    let counted: Vec<Counted> = diesel::sql_query(count_assignments())
+        .bind::<sql::Uuid, _>(merchant)
+        .bind::<sql::Text, _>(&ids)
+        .load(tx.conn())?;
+    diesel::sql_query(count_orders())
+        .bind::<sql::Uuid, _>(merchant)
+        .bind::<sql::Text, _>(&ids)
+        .execute(tx.conn())?;
+    tx.stir(merchant.cast(), Noun::Orders);
+    // What is held is nobody's business but the merchant's.
+    let shown: BTreeSet<FulfillerId> = counted
+        .iter()
+        .filter(|row| row.shown)
+        .map(|row| row.fulfiller_id)
+        .collect();
+    for fulfiller in shown {
+        nouns.iter().for_each(|noun| tx.stir(fulfiller.cast(), *noun));
     }
     Ok(())
 }
@@ -49,7 +87,8 @@ fn count_assignments() -> String {
                 FROM parcel_items i JOIN parcels p ON p.merchant_id = i.merchant_id AND p.id = i.parcel_id
                 WHERE i.merchant_id = $1 AND i.order_id IN {set}
             ) pieces GROUP BY assignment_id
-         ) c WHERE assignments.merchant_id = $1 AND assignments.id = c.assignment_id"
+         ) c WHERE assignments.merchant_id = $1 AND assignments.id = c.assignment_id
+         RETURNING fulfiller_id, assigned_at IS NOT NULL AS shown"
     )
 }
 

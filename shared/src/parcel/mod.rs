@@ -1,6 +1,7 @@
 //! Parcels: made first, reserving pieces of accepted assignments; a number, a print and the way out follow.
 
 pub mod card;
+pub(crate) mod chosen;
 pub mod discard;
 pub mod list;
 pub mod plan;

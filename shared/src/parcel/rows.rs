@@ -70,7 +70,7 @@ pub(crate) fn lock_orders(
 pub(crate) fn roll_up(tx: &mut Tx<'_>, touched: &Touched) -> Result<()> {
     for (merchant, orders) in touched {
         let orders: Vec<OrderId> = orders.iter().copied().collect();
-        order::roll_up(tx, *merchant, &orders)?;
+        order::roll_up_parcels(tx, *merchant, &orders)?;
     }
     Ok(())
 }

@@ -9,9 +9,10 @@ use super::profile::{self, PartyView, Row};
 use super::setting::{self, Setting};
 use super::{Acting, PartyKind, PartyState, Platform, Role, Side, password, post, public_code, secret};
 use crate::clock::Instant;
-use crate::db::Tx;
 use crate::db::backend::Conn;
 use crate::db::schema::{parties, public_codes};
+use crate::db::stir::OPERATOR;
+use crate::db::{Noun, Tx};
 use crate::error::{Code, Refusal, Result};
 use crate::id::PartyId;
 use crate::page::{Page, Paging};
@@ -127,6 +128,7 @@ fn add(tx: &mut Tx<'_>, ask: &Application, state: PartyState) -> Result<PartyId>
         password_hash: &ask.password_hash,
         locale: &ask.locale,
     };
+    tx.stir(OPERATOR, Noun::Parties);
     let owner = person::add(tx, ask.kind.side(), &who)?;
     person::seat(tx, ask.kind.side(), party, owner, Role::Owner)?;
     Ok(party)
@@ -224,6 +226,8 @@ pub fn decide(
             .current(serde_json::to_value(party)?)
             .into());
     }
+    tx.stir(OPERATOR, Noun::Parties);
+    tx.stir(id, Noun::Parties);
     if matches!(verdict, Verdict::Approve | Verdict::Refuse) {
         post::decided(tx, &party, verdict == Verdict::Approve)?;
     }

@@ -31,6 +31,8 @@ pub struct Live {
     pub state: PartyState,
     /// What it was given.
     pub scopes: Vec<String>,
+    /// Until when the token it came with counts.
+    pub until: Option<Instant>,
 }
 
 /// The machine, unless it was revoked.
@@ -55,6 +57,7 @@ pub fn live(conn: &mut Conn, party: PartyId, id: MachineId) -> Result<Option<Liv
         party,
         state: PartyState::of(&state)?,
         scopes,
+        until: None,
     }))
 }
 

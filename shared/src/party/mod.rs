@@ -26,6 +26,7 @@ pub mod setting;
 pub mod sign_in;
 pub mod throttle;
 pub mod totp;
+pub mod view;
 
 pub use application::{FirstOperator, bootstrap};
 

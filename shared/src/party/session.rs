@@ -88,6 +88,24 @@ pub fn live(conn: &mut Conn, side: Side, secret_hash: &[u8], now: Instant) -> Re
     }))
 }
 
+/// Where the session sits now, if it still counts; asking is no use of it.
+///
+/// # Errors
+/// The database's own.
+pub fn seat_now(conn: &mut Conn, side: Side, id: SessionId, now: Instant) -> Result<Option<Seat>> {
+    let row: Option<(PersonId, Option<PartyId>)> = sessions::table
+        .find((side.text(), id))
+        .filter(sessions::expires_at.gt(now))
+        .filter(sessions::seen_at.gt(now - IDLE))
+        .select((sessions::person_id, sessions::party_id))
+        .first(conn)
+        .optional()?;
+    match row {
+        Some((person, Some(party))) => seat(conn, party, person),
+        _ => Ok(None),
+    }
+}
+
 /// The person's place in the party, if there is one.
 ///
 /// # Errors

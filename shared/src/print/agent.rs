@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
-use crate::db::Tx;
 use crate::db::backend::{Backend, Conn};
 use crate::db::schema::{parties, print_agents};
+use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{Owned, PartyId, PersonId, PrintAgentId, kind};
 use crate::party::{Acting, OfSide, Who};
@@ -227,6 +227,7 @@ fn set(tx: &mut Tx<'_>, row: &Row, name: &str, state: &str) -> Result<AgentView>
         ))
         .returning(Row::as_returning())
         .get_result(tx.conn())?;
+    tx.stir(row.party_id, Noun::Printing);
     Ok(changed.into())
 }
 
@@ -260,6 +261,7 @@ pub fn enrol(
             print_agents::version.eq(print_agents::version + 1),
         ))
         .execute(tx.conn())?;
+    tx.stir(found.0, Noun::Printing);
     let party: String = parties::table
         .find(found.0)
         .select(parties::name)

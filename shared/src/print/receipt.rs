@@ -9,12 +9,12 @@ use super::agent::Enrolled;
 use super::redeem::seen;
 use super::ticket::State;
 use crate::clock::Instant;
-use crate::db::Tx;
 use crate::db::backend::{Column, FOR_UPDATE, row_set, sql};
 use crate::db::schema::{parcel_items, receipts};
+use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, Refusal, Result};
 use crate::id::{MerchantId, OrderId, Owned, ParcelId, ReceiptId, TicketId, kind};
-use crate::order::roll_up;
+use crate::order::roll_up_parcels;
 use ::ticket::door::{MAX_RECEIPTS, ReceiptRefusal, ReceiptsAsk, ReceiptsReply};
 use ::ticket::{Outcome, Receipt, SignedReceipt};
 
@@ -70,6 +70,9 @@ pub fn take(tx: &mut Tx<'_>, agent: &Enrolled, ask: &ReceiptsAsk) -> Result<Rece
         }
     }
     record(tx, &changes)?;
+    if !changes.is_empty() {
+        tx.stir(agent.party, Noun::Printing);
+    }
     seen(tx, agent)?;
     Ok(reply)
 }
@@ -145,7 +148,7 @@ fn record(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
             .select(parcel_items::order_id)
             .distinct()
             .load(tx.conn())?;
-        roll_up(tx, merchant, &orders)?;
+        roll_up_parcels(tx, merchant, &orders)?;
     }
     Ok(())
 }

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use super::agent::Enrolled;
 use super::ticket::State;
 use crate::clock::Instant;
-use crate::db::Tx;
 use crate::db::schema::{print_agents, tickets, waybills};
+use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{Owned, PartyId, PrintAgentId, WaybillId, kind};
 
@@ -42,6 +42,7 @@ pub fn redeem(tx: &mut Tx<'_>, agent: &Enrolled, ask: &::ticket::door::Redemptio
     if changed != 1 {
         return Err(Code::TicketSpent.into());
     }
+    tx.stir(agent.party, Noun::Printing);
     seen(tx, agent)
 }
 

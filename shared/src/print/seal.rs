@@ -10,12 +10,12 @@ use super::label::{self, Label};
 use super::task::{SEAL, SealTask};
 use super::ticket::State;
 use crate::audit::{self, Event, Purpose, Receipt};
-use crate::db::Tx;
 use crate::db::backend::{Column, Conn, row_set, sql};
 use crate::db::schema::tickets;
+use crate::db::{Noun, Tx};
 use crate::error::Result;
 use crate::house::House;
-use crate::id::{MerchantId, Owned, TicketId};
+use crate::id::{MerchantId, Owned, PartyId, TicketId};
 use crate::outbox::Kind;
 use crate::party::Who;
 use crate::vault::door::ticket::{TicketAsk, Unsealed};
@@ -128,6 +128,12 @@ const fn code(why: Unsealed) -> &'static str {
     }
 }
 
+#[derive(QueryableByName)]
+struct Told {
+    #[diesel(sql_type = sql::Uuid)]
+    agent_party_id: PartyId,
+}
+
 /// Stores what was sealed; a ticket superseded meanwhile stays as it is.
 fn record(tx: &mut Tx<'_>, merchant: MerchantId, set: &[Sealed]) -> Result<()> {
     refuse(tx, merchant, set)?;
@@ -140,13 +146,16 @@ fn record(tx: &mut Tx<'_>, merchant: MerchantId, set: &[Sealed]) -> Result<()> {
     let set = row_set(1, &[("id", Column::Uuid), ("envelope", Column::Text)]);
     let query = format!(
         "UPDATE tickets SET state = 'sealed', envelope = {} FROM {set} r
-         WHERE tickets.id = r.id AND tickets.state = 'asked' AND tickets.merchant_id = $2",
+         WHERE tickets.id = r.id AND tickets.state = 'asked' AND tickets.merchant_id = $2
+         RETURNING agent_party_id",
         crate::db::backend::as_json("r.envelope")
     );
-    diesel::sql_query(query)
+    let told: Vec<Told> = diesel::sql_query(query)
         .bind::<sql::Text, _>(serde_json::to_string(&rows)?)
         .bind::<sql::Uuid, _>(merchant)
-        .execute(tx.conn())?;
+        .load(tx.conn())?;
+    told.iter()
+        .for_each(|row| tx.stir(row.agent_party_id, Noun::Printing));
     Ok(())
 }
 

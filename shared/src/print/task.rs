@@ -11,9 +11,9 @@ use super::agent::AgentRef;
 use super::ticket::{State, may_print};
 use crate::bulk::{self, Rows};
 use crate::clock::Instant;
-use crate::db::Tx;
 use crate::db::backend::{Backend, Column, Conn, FOR_UPDATE, row_set, sql};
 use crate::db::schema::{print_agents, tickets};
+use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, Refusal, Result};
 use crate::id::{
     FulfillerId, MerchantId, Owned, ParcelId, PartyId, PrintAgentId, PrintTaskId, TicketId, WaybillId, kind,
@@ -180,6 +180,7 @@ pub fn ask<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Ask) -> Result<Tas
     supersede(tx, &pass)?;
     let made = store(tx, who.party(), task, ask, &pass)?;
     put_jobs(tx, task, &pass)?;
+    tx.stir(who.party(), Noun::Printing);
     let mut made = made.into_iter();
     let answers = verdicts
         .into_iter()
@@ -190,7 +191,11 @@ pub fn ask<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Ask) -> Result<Tas
     })
 }
 
-fn check_agent(tx: &mut Tx<'_>, party: PartyId, agent: AgentRef) -> Result<()> {
+/// Refuses an agent that cannot print for this party.
+///
+/// # Errors
+/// `agent_unknown`, `agent_revoked`.
+pub(crate) fn check_agent(tx: &mut Tx<'_>, party: PartyId, agent: AgentRef) -> Result<()> {
     if agent.owner.cast() != party {
         return Err(Refusal::new(Code::AgentUnknown).at("/agent").into());
     }

@@ -22,7 +22,7 @@ use crate::parcel::Packer;
 use crate::parcel::rows::roll_up;
 
 /// Numbers to take from one carrier, at most 500.
-#[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = WaybillsTake)]
 pub struct TakeAsk {
@@ -66,13 +66,7 @@ struct Wish {
 /// `too_many_rows`, `carrier_unknown`, `sender_missing`, `invalid_field`; per row what pre-flight, accounts and caps say.
 pub fn take(tx: &mut Tx<'_>, desk: Desk<'_>, packer: &Packer, ask: &TakeAsk) -> Result<Rows<View>> {
     bulk::bounded(&ask.rows, "/rows")?;
-    let adapter = desk
-        .carriers
-        .get(&ask.carrier)
-        .ok_or(Refusal::new(Code::CarrierUnknown).at("/carrier"))?;
-    ledger::account::words(&ask.product, 0, "/product")?;
-    own_account(packer, ask)?;
-    let sender = request::sender(tx.conn(), packer.fulfiller())?;
+    let (adapter, sender) = check(tx, desk, packer, ask)?;
     let targets: Vec<Target> = ask.rows.iter().map(TakeRow::target).collect();
     let resolved = resolve(tx, packer, &targets)?;
     let dossiers = dossier::load(tx.conn(), packer.fulfiller(), &resolved.found())?;
@@ -103,6 +97,25 @@ pub fn take(tx: &mut Tx<'_>, desk: Desk<'_>, packer: &Packer, ask: &TakeAsk) -> 
     Ok(Rows::of(
         wishes.into_iter().map(|row| row.map(|wish| wish.waybill.into())),
     ))
+}
+
+/// Refuses what no row could be taken by.
+///
+/// # Errors
+/// `carrier_unknown`, `invalid_field`, `not_found` for another's account, `sender_missing`.
+pub(crate) fn check<'a>(
+    tx: &mut Tx<'_>,
+    desk: Desk<'a>,
+    packer: &Packer,
+    ask: &TakeAsk,
+) -> Result<(&'a dyn Adapter, Sender)> {
+    let adapter = desk
+        .carriers
+        .get(&ask.carrier)
+        .ok_or(Refusal::new(Code::CarrierUnknown).at("/carrier"))?;
+    ledger::account::words(&ask.product, 0, "/product")?;
+    own_account(packer, ask)?;
+    Ok((adapter, request::sender(tx.conn(), packer.fulfiller())?))
 }
 
 impl TakeRow {

@@ -1,21 +1,48 @@
 //! Keeping the house: what has expired is removed, a bounded number of rows at a time.
 
+use chrono::Duration;
 use diesel::{RunQueryDsl, sql_query};
 
 use crate::clock::Instant;
 use crate::db::backend::sql;
+use crate::db::stir;
 use crate::error::Result;
 use crate::house::House;
 
-/// What is removed: the table, its key, which rows, and for how many days they are kept.
-const EXPIRED: &[(&str, &str, &str, i64)] = &[
-    ("idempotency_keys", "party_id, scope, key", "created_at < $1", 7),
-    ("sessions", "side, id", "expires_at < $1", 0),
-    ("mail_proofs", "side, id", "expires_at < $1", 30),
-    ("refresh_tokens", "party_id, id", "expires_at < $1", 0),
-    ("login_failures", "side, subject", "since < $1", 1),
-    ("mails", "party_id, id", "state = 'sent' AND created_at < $1", 90),
+/// What is removed: the table, its key, which rows, and for how long they are kept.
+const EXPIRED: &[(&str, &str, &str, Duration)] = &[
+    (
+        "idempotency_keys",
+        "party_id, scope, key",
+        "created_at < $1",
+        Duration::days(7),
+    ),
+    ("sessions", "side, id", "expires_at < $1", Duration::zero()),
+    ("mail_proofs", "side, id", "expires_at < $1", Duration::days(30)),
+    (
+        "refresh_tokens",
+        "party_id, id",
+        "expires_at < $1",
+        Duration::zero(),
+    ),
+    ("login_failures", "side, subject", "since < $1", Duration::days(1)),
+    (
+        "mails",
+        "party_id, id",
+        "state = 'sent' AND created_at < $1",
+        Duration::days(90),
+    ),
+    (
+        "batch_items",
+        "owner_id, batch_id, ordinal",
+        WALKED,
+        Duration::zero(),
+    ),
+    ("stirs", "party_id, at, id", "at < $1", stir::KEPT),
 ];
+/// Rows a batch that ended will not walk any more.
+const WALKED: &str = "EXISTS (SELECT 1 FROM batches b WHERE b.owner_id = batch_items.owner_id \
+    AND b.id = batch_items.batch_id AND b.ended_at < $1)";
 /// Rows one statement removes at most.
 const SOME: i64 = 1000;
 /// Statements one sweep runs at most for a table.
@@ -25,9 +52,9 @@ const ROUNDS: usize = 50;
 ///
 /// # Errors
 /// The database's own.
-pub(super) fn sweep(house: &House) -> Result<()> {
-    for (table, key, which, days) in EXPIRED {
-        let before = house.now() - chrono::Duration::days(*days);
+pub fn sweep(house: &House) -> Result<()> {
+    for (table, key, which, kept) in EXPIRED {
+        let before = house.now() - *kept;
         for _ in 0..ROUNDS {
             if remove(house, &statement(table, key, which), before)? < SOME {
                 break;

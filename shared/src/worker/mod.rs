@@ -24,6 +24,7 @@ mod rows;
 pub use done::{Done, Fate};
 pub use engine::{drain, run};
 use erased::Erased;
+pub use housekeeping::sweep as keep_house;
 
 /// What is done with the jobs of one kind.
 ///
@@ -88,7 +89,8 @@ impl Works {
         let works = crate::waybill::work::works(Self::usual(), &Arc::new(courier));
         Ok(works
             .with(crate::order::import::Import)
-            .with(crate::print::seal::Seal))
+            .with(crate::print::seal::Seal)
+            .with(crate::sweep::Sweep))
     }
 
     /// What every worker does: mail, and keeping the house.

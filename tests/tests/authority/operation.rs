@@ -47,9 +47,14 @@ impl Operation {
         self.item["security"] == json!([]) || self.item["security"] == json!([{}])
     }
 
+    /// A question whose words are a body: it changes nothing.
+    pub fn only_counts(&self) -> bool {
+        self.path.starts_with("/v1/batches/count/")
+    }
+
     /// Concerns the one who is signed in, whatever the party.
     pub fn is_own(&self) -> bool {
-        ["/v1/session", "/v1/sessions", "/v1/totp"]
+        ["/v1/session", "/v1/sessions", "/v1/totp", "/v1/views"]
             .iter()
             .any(|own| self.path.starts_with(own))
     }
@@ -111,6 +116,7 @@ fn prefix(word: &str, path: &str) -> &'static str {
         "tickets" => "tkt",
         "templates" | "label-templates" => "tpl",
         "batches" => "bat",
+        "views" => "viw",
         "jobs" => "job",
         "mails" => "mal",
         _ => panic!("{path}: say in the authority test what `{word}` are"),
@@ -131,6 +137,7 @@ pub async fn ids_of(app: &App, victim: &Client, id: &str) -> Ids {
         ("dek".to_owned(), Id::<kind::DataKey>::fresh().to_string()),
         ("job".to_owned(), Id::<kind::Job>::fresh().to_string()),
         ("rtk".to_owned(), Id::<kind::ReceiverToken>::random().to_string()),
+        ("viw".to_owned(), Id::<kind::View>::fresh().to_string()),
     ]);
     let mut put = |prefix: &str, id: String| drop(ids.insert(prefix.to_owned(), id));
     put("ord", owned::<kind::Order>(owner));

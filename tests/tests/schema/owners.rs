@@ -29,7 +29,10 @@ const OWNERS: &[(&str, &str)] = &[
     ("audit_heads", "merchant_id"),
     // The party's own, whichever side it stands on.
     ("batches", "owner_id"),
+    ("batch_items", "owner_id"),
     ("batch_refusals", "owner_id"),
+    ("stirs", "party_id"),
+    ("views", "party_id"),
     ("members", "party_id"),
     ("machines", "party_id"),
     ("refresh_tokens", "party_id"),

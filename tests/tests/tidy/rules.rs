@@ -16,14 +16,6 @@ const LONGEST_TESTS: usize = 500;
 pub const LONG: &[(&str, &str)] = &[
     ("shared/src/db/schema.rs", "generated: one entry per column"),
     (
-        "shared/src/batch/mod.rs",
-        "the noun and its acts; its kinds live elsewhere",
-    ),
-    (
-        "shared/src/ledger/account.rs",
-        "the account's states and its acts on one table",
-    ),
-    (
         "print-agent/tests/agent.rs",
         "one story over sockets, step by step",
     ),

@@ -2,5 +2,5 @@
 
 mod crash;
 mod money;
-mod scene;
+pub mod scene;
 mod stories;

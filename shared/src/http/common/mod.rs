@@ -13,6 +13,7 @@ mod people;
 mod session;
 mod token;
 mod totp;
+mod views;
 
 /// The common routes under /v1: a table of contents.
 pub fn routes(side: Side, cfg: &mut ServiceConfig<'_>) {
@@ -40,7 +41,11 @@ pub fn routes(side: Side, cfg: &mut ServiceConfig<'_>) {
         .service(machines::revoke)
         .service(token::trade)
         .service(parties::show)
-        .service(parties::change);
+        .service(parties::change)
+        .service(views::list)
+        .service(views::keep)
+        .service(views::change)
+        .service(views::forget);
     if side != Side::Platform {
         cfg.service(applications::apply);
     }

@@ -111,6 +111,8 @@ pub fn begin(tx: &mut Tx<'_>, who: &Acting<Merchant>, ask: &Ask, pass: &[u8]) ->
             dry_run: ask.dry_run.unwrap_or(false),
             request: json!(ask),
             spool: Some(pass.to_vec()),
+            items: None,
+            retry_of: None,
         },
     )?;
     let job = ImportJob {

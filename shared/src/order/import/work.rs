@@ -248,9 +248,9 @@ impl<'a> Reader<'a> {
                     Ok(taken) => found.count(&taken, &mut step),
                     Err(no) => step.refused.push(Refusing {
                         row: draft.rows.first().and_then(|row| i64::try_from(*row).ok()),
-                        column: String::new(),
                         code: no.code.text().to_owned(),
                         subject: draft.external_no.clone(),
+                        ..Refusing::default()
                     }),
                 }
             }
@@ -278,6 +278,6 @@ fn refusing(fault: &Fault) -> Refusing {
         row: i64::try_from(fault.row).ok().filter(|row| *row > 0),
         column: fault.column.to_string(),
         code: fault.code.as_str().to_owned(),
-        subject: String::new(),
+        ..Refusing::default()
     }
 }

@@ -14,8 +14,8 @@ use super::roll_up;
 use super::state::Origin;
 use crate::bulk::{self, Rows};
 use crate::clock::Instant;
-use crate::db::Tx;
 use crate::db::schema::parties;
+use crate::db::{Noun, Tx};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{MerchantId, OrderId, Owned, kind};
 use crate::vault::Vault;
@@ -80,6 +80,9 @@ pub fn take(
         .map(|t| t.id.id)
         .collect();
     roll_up(tx, owner.merchant, &touched)?;
+    if !made.is_empty() {
+        tx.stir(owner.merchant.cast(), Noun::Orders);
+    }
     Ok(answers(drafts, &twice, made, merged))
 }
 

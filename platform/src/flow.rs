@@ -1,0 +1,15 @@
+//! What flows, day by day: for charts.
+
+use actix_web::get;
+use shared::flow::{self, Ask, Day};
+use shared::http::{Answer, App, May, Query, Refusals, scope};
+use shared::party::Platform;
+
+/// The last days, at most 30, in the platform's zone; the last one is today so far.
+#[utoipa::path(tag = "flow", params(Ask), responses((status = 200, body = Vec<Day>), Refusals))]
+#[get("/flow")]
+pub async fn days(may: May<Platform, scope::PlatformRead>, app: App, ask: Query<Ask>) -> Answer<Vec<Day>> {
+    let (zone, now) = (app.house().config().zone, app.now());
+    app.read(may, move |conn, who| flow::of_all(conn, who, zone, now, ask.0))
+        .await
+}
