@@ -8,8 +8,8 @@ use crate::pair::Pair;
 
 /// The id of the last event of a piece.
 fn last_id(piece: &str) -> String {
-    let ids = piece.lines().filter_map(|line| line.strip_prefix("id: "));
-    ids.last().unwrap().to_owned()
+    let mut ids = piece.lines().filter_map(|line| line.strip_prefix("id: "));
+    ids.next_back().unwrap().to_owned()
 }
 
 #[actix_web::test]

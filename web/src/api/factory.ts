@@ -119,6 +119,227 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The party's batches, newest first. */
+        get: operations["get_batches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batch}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One batch as it stands. */
+        get: operations["get_batches_batch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batch}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops it; what was done stays done. */
+        post: operations["post_batches_batch_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/{batch}/refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows it refused: row, column and code, never the value. */
+        get: operations["get_batches_batch_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts many assignments, of any merchants. */
+        post: operations["post_batches_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/count/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many assignments a selection holds, exactly, and how many of them the verb fits now. */
+        post: operations["post_batches_count_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/count/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same of parcels. */
+        post: operations["post_batches_count_parcels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines many assignments: the pieces go back, the merchants are told. */
+        post: operations["post_batches_decline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/fail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says of many accepted assignments that they cannot be supplied after all. */
+        post: operations["post_batches_fail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a parcel of what is left of each of many assignments. */
+        post: operations["post_batches_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the labels of many parcels; every 500 are a task, named in `progress.tasks`. */
+        post: operations["post_batches_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ships many parcels that have a number. */
+        post: operations["post_batches_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/take-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes numbers for many parcels, or for what is left of many assignments. */
+        post: operations["post_batches_take_numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bindings": {
         parameters: {
             query?: never;
@@ -265,6 +486,60 @@ export interface paths {
         };
         /** The carriers numbers can be taken from, and those a number can be typed for. */
         get: operations["get_carriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A stream of server-sent events: `stir` names the nouns to ask for again, `batch` tells how far one is, `reset` that
+         *     everything is to be read anew. Come back with `Last-Event-ID`; a line of comment every 15 seconds says that it lives.
+         */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last days, at most 30, in the platform's zone; the last one is today so far. */
+        get: operations["get_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flow/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How punctual each binding is, over the assignments of the last days; those with the most work first. */
+        get: operations["get_flow_bindings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -792,6 +1067,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views in this party, at most 50. */
+        get: operations["get_views"];
+        put?: never;
+        /** Keeps a view under a name. */
+        post: operations["post_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one. */
+        put: operations["put_views_id"];
+        post?: never;
+        /** Forgets one. */
+        delete: operations["delete_views_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/waybill-accounts": {
         parameters: {
             query?: never;
@@ -1091,6 +1402,38 @@ export interface components {
              */
             version: number;
         };
+        /** @description What the list is narrowed by; everything given must hold. */
+        AssignmentFilter: {
+            /** @description This alias. */
+            alias?: string | null;
+            binding?: components["schemas"]["OwnedBindingId_Binding"] | null;
+            /** @description `next` of the page before. */
+            cursor?: string | null;
+            /**
+             * Format: int64
+             * @description Rows on the page, 1 to 200; 50 unless told.
+             */
+            limit?: number | null;
+            /** @description Past the time to accept or to ship by. */
+            overdue?: boolean | null;
+            /**
+             * Format: date-time
+             * @description Ordered at or after.
+             */
+            placed_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Ordered before.
+             */
+            placed_to?: string | null;
+            product?: components["schemas"]["ProductId"] | null;
+            /**
+             * Format: int64
+             * @description Division code of a province (six digits).
+             */
+            province?: number | null;
+            tab?: components["schemas"]["AssignmentTab"] | null;
+        };
         /** @description One line of goods in an assignment, in both sides' words. */
         AssignmentGoods: {
             /** @description The barcode on it. */
@@ -1164,6 +1507,15 @@ export interface components {
             /** @description The assignments. */
             assignments: components["schemas"]["OwnedAssignmentId_Assignment"][];
         };
+        /** @description Assignments in one's own hands: exactly one of `ids`, `filter` and `refused_by`. */
+        AssignmentSelection: {
+            /** @description But not these, at most 10,000. */
+            except?: components["schemas"]["OwnedAssignmentId_Assignment"][];
+            filter?: components["schemas"]["AssignmentFilter"] | null;
+            /** @description These, at most 50,000, each once. */
+            ids?: components["schemas"]["OwnedAssignmentId_Assignment"][] | null;
+            refused_by?: components["schemas"]["BatchId"] | null;
+        };
         /** @description Assignments to decline or to fail, at most 500, of any merchants. */
         AssignmentsRefuse: {
             /** @description The assignments. */
@@ -1178,6 +1530,16 @@ export interface components {
          * @enum {string}
          */
         AssignmentState: "held" | "assigned" | "accepted" | "shipped" | "declined" | "failed" | "recalled";
+        /**
+         * @description A tab of the list.
+         * @enum {string}
+         */
+        AssignmentTab: "to_accept" | "to_number" | "to_print" | "to_ship" | "shipped" | "exception" | "all";
+        /**
+         * @description What is to be done to assignments in one's own hands.
+         * @enum {string}
+         */
+        AssignmentVerb: "accept" | "decline" | "fail" | "pack" | "take_numbers";
         /** @description Pieces at each stage. */
         AssignmentWork: {
             /**
@@ -1205,6 +1567,230 @@ export interface components {
              * @description Ready to leave.
              */
             to_ship: number;
+        };
+        /** @description A batch as people watch it; `done + refused` of `total` since `started_at` is its pace. */
+        Batch: {
+            /** @description Verbs legal now; `retry` is a new batch of the same kind with `refused_by`. */
+            actions: string[];
+            /** @description Why it failed. */
+            code?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Rows done.
+             */
+            done: number;
+            /** @description True if nothing will be changed. */
+            dry_run: boolean;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /** @description The batch. */
+            id: components["schemas"]["BatchId"];
+            /** @description What it does. */
+            kind: components["schemas"]["BatchKind"];
+            /** @description What it made and found out on the way, by kind. */
+            progress: unknown;
+            /** @description Why rows were refused, the most frequent reason first. */
+            reasons: components["schemas"]["BatchReason"][];
+            /**
+             * Format: int64
+             * @description Rows refused; ask for them one by one.
+             */
+            refused: number;
+            /** @description What to do about that. */
+            remedy?: string | null;
+            /** @description What it was asked to do. */
+            request: unknown;
+            retry_of?: components["schemas"]["BatchId"] | null;
+            /**
+             * Format: date-time
+             * @description When its job began.
+             */
+            started_at?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["BatchState"];
+            /**
+             * Format: int64
+             * @description Rows in all, once known.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description It grows with every step.
+             */
+            version: number;
+        };
+        /** @description Assignments to accept. */
+        BatchAccept: {
+            /** @description Which assignments. */
+            selection: components["schemas"]["AssignmentSelection"];
+        };
+        /** @description Assignments in one's own hands, to count. */
+        BatchCountAssignments: {
+            /** @description Which. */
+            selection: components["schemas"]["AssignmentSelection"];
+            /** @description For what. */
+            verb: components["schemas"]["AssignmentVerb"];
+        };
+        /** @description Parcels to count. */
+        BatchCountParcels: {
+            /** @description Which. */
+            selection: components["schemas"]["ParcelSelection"];
+            /** @description For what. */
+            verb: components["schemas"]["ParcelVerb"];
+        };
+        /** @description bat_ and 22 letters, digits, - or _ */
+        BatchId: string;
+        /**
+         * @description What a batch does.
+         * @enum {string}
+         */
+        BatchKind: "import" | "assign" | "recall" | "undo" | "close" | "accept" | "decline" | "fail" | "pack" | "take_numbers" | "print" | "ship";
+        /** @description A batch on its way, in few words. */
+        BatchMoving: {
+            /**
+             * Format: int64
+             * @description Rows done.
+             */
+            done: number;
+            /** @description The batch. */
+            id: components["schemas"]["BatchId"];
+            /** @description What it does. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Rows refused.
+             */
+            refused: number;
+            /** @description Where it stands. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Rows in all, once known.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description It grows with every step.
+             */
+            version: number;
+        };
+        /** @description Assignments of which what is left becomes a parcel each. */
+        BatchPack: {
+            /** @description Which assignments. */
+            selection: components["schemas"]["AssignmentSelection"];
+            /**
+             * Format: int64
+             * @description Weight of each parcel in gram, 0 (unknown) to 1,000,000.
+             */
+            weight_g?: number;
+        };
+        /** @description Labels to print, in the order of the selection; every 500 are a task, named in `progress.tasks`. */
+        BatchPrint: {
+            /** @description The agent that prints. */
+            agent: components["schemas"]["OwnedPrintAgentId"];
+            /** @description Why again, for labels that may exist already. */
+            reason?: string;
+            /** @description Which parcels. */
+            selection: components["schemas"]["ParcelSelection"];
+            /** @description The paper. */
+            size: components["schemas"]["Size"];
+        };
+        /** @description A reason, and how many rows it refused. */
+        BatchReason: {
+            /** @description The stable code. */
+            code: string;
+            /** @description What to do next. */
+            remedy: string;
+            /**
+             * Format: int64
+             * @description Rows.
+             */
+            rows: number;
+            /** @description What happened; empty for a code a file's reader says. */
+            title: string;
+        };
+        /** @description One row that was refused: where and why, never what stood there. */
+        BatchRefusal: {
+            /** @description The stable code. */
+            code: string;
+            /** @description The column's own name, or the field. */
+            column: string;
+            /** @description What the words of the code do not say. */
+            detail?: string | null;
+            /** @description The number people know it by: of the order, its alias, of the parcel. */
+            number?: string | null;
+            /**
+             * Format: int64
+             * @description Its place among the refusals, from 1.
+             */
+            ordinal: number;
+            /** @description What to do next. */
+            remedy: string;
+            /**
+             * Format: int64
+             * @description Row of the file as the user sees it, or place in the selection, from 1.
+             */
+            row?: number | null;
+            /** @description The public id or number the row speaks of, where that is no secret. */
+            subject: string;
+            /** @description What happened; empty for a code a file's reader says. */
+            title: string;
+        };
+        /** @description Assignments to decline or to fail. */
+        BatchRefuse: {
+            /** @description Why. */
+            code: components["schemas"]["AssignmentNo"];
+            /** @description In one's own words, at most 500 characters; needed with `other`. */
+            note?: string;
+            /** @description Which assignments. */
+            selection: components["schemas"]["AssignmentSelection"];
+        };
+        /** @description Parcels to ship. */
+        BatchShip: {
+            /** @description Which parcels. */
+            selection: components["schemas"]["ParcelSelection"];
+        };
+        /**
+         * @description Where a batch stands.
+         * @enum {string}
+         */
+        BatchState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @description Numbers to take from one carrier: exactly one of `assignments` and `parcels`. */
+        BatchTakeNumbers: {
+            account?: components["schemas"]["OwnedWaybillAccountId_WaybillAccount"] | null;
+            assignments?: components["schemas"]["AssignmentSelection"] | null;
+            /** @description The carrier's code. */
+            carrier: string;
+            parcels?: components["schemas"]["ParcelSelection"] | null;
+            /** @description The carrier's product, by its own code; at most 60 characters. */
+            product?: string;
+            /**
+             * Format: int64
+             * @description Weight of a parcel made on the way, in gram.
+             */
+            weight_g?: number;
+        };
+        /** @description The exact answer to "all that match": what a batch begun now would walk. */
+        BatchTally: {
+            /**
+             * Format: int64
+             * @description Those whose state fits the verb now; the others would be refused. A row may yet be refused for what is only
+             *     known when it is done: money, caps, what a carrier says.
+             */
+            eligible: number;
+            /**
+             * Format: int64
+             * @description Rows of the selection.
+             */
+            matched: number;
         };
         /**
          * @description A verb of a binding.
@@ -1476,6 +2062,54 @@ export interface components {
          * @enum {string}
          */
         ErrorSource: "caller" | "platform" | "carrier";
+        /** @description How a binding does, over assignments of the last days. */
+        FlowBinding: {
+            /** @description The binding. */
+            binding: components["schemas"]["OwnedBindingId_Binding"];
+            /**
+             * Format: int64
+             * @description Those that left late, or are late now.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Assignments with a time to leave by that left in time.
+             */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description Assignments waiting for an answer.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Assignments in work.
+             */
+            working: number;
+        };
+        /** @description One day in the platform's zone. */
+        FlowDay: {
+            /**
+             * Format: int64
+             * @description Assignments fulfillers saw for the first time.
+             */
+            assigned: number;
+            /**
+             * Format: date
+             * @description Which.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Orders placed that day; none for a fulfiller, who is not told of orders.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Parcels that left.
+             */
+            shipped: number;
+        };
         /** @description ful_ and 22 letters, digits, - or _ */
         FulfillerId: string;
         /** @description The one-time code, shown once. */
@@ -1612,6 +2246,11 @@ export interface components {
             /** @description Its secret; absent when the call is repeated under the same key. */
             secret?: string | null;
         };
+        /**
+         * @description What may have changed; a console that shows it asks again.
+         * @enum {string}
+         */
+        Noun: "orders" | "assignments" | "parcels" | "bindings" | "printing" | "batches" | "accounts" | "parties";
         /** @description asg_ and 43 letters, digits, - or _; it carries its owner */
         OwnedAssignmentId_Assignment: string;
         /** @description bnd_ and 43 letters, digits, - or _; it carries its owner */
@@ -1700,6 +2339,102 @@ export interface components {
                 version: number;
                 /** @description Pieces at each stage. */
                 work: components["schemas"]["AssignmentWork"];
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_Batch: {
+            /** @description The rows. */
+            items: {
+                /** @description Verbs legal now; `retry` is a new batch of the same kind with `refused_by`. */
+                actions: string[];
+                /** @description Why it failed. */
+                code?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Rows done.
+                 */
+                done: number;
+                /** @description True if nothing will be changed. */
+                dry_run: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                ended_at?: string | null;
+                /** @description The batch. */
+                id: components["schemas"]["BatchId"];
+                /** @description What it does. */
+                kind: components["schemas"]["BatchKind"];
+                /** @description What it made and found out on the way, by kind. */
+                progress: unknown;
+                /** @description Why rows were refused, the most frequent reason first. */
+                reasons: components["schemas"]["BatchReason"][];
+                /**
+                 * Format: int64
+                 * @description Rows refused; ask for them one by one.
+                 */
+                refused: number;
+                /** @description What to do about that. */
+                remedy?: string | null;
+                /** @description What it was asked to do. */
+                request: unknown;
+                retry_of?: components["schemas"]["BatchId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When its job began.
+                 */
+                started_at?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["BatchState"];
+                /**
+                 * Format: int64
+                 * @description Rows in all, once known.
+                 */
+                total?: number | null;
+                /**
+                 * Format: int64
+                 * @description It grows with every step.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_BatchRefusal: {
+            /** @description The rows. */
+            items: {
+                /** @description The stable code. */
+                code: string;
+                /** @description The column's own name, or the field. */
+                column: string;
+                /** @description What the words of the code do not say. */
+                detail?: string | null;
+                /** @description The number people know it by: of the order, its alias, of the parcel. */
+                number?: string | null;
+                /**
+                 * Format: int64
+                 * @description Its place among the refusals, from 1.
+                 */
+                ordinal: number;
+                /** @description What to do next. */
+                remedy: string;
+                /**
+                 * Format: int64
+                 * @description Row of the file as the user sees it, or place in the selection, from 1.
+                 */
+                row?: number | null;
+                /** @description The public id or number the row speaks of, where that is no secret. */
+                subject: string;
+                /** @description What happened; empty for a code a file's reader says. */
+                title: string;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
@@ -2033,6 +2768,11 @@ export interface components {
          * @enum {string}
          */
         ParcelAction: "take" | "external" | "print" | "ship" | "void" | "drop";
+        /** @description Which parcels one packs oneself; everything given must hold. */
+        ParcelFilter: {
+            merchant?: components["schemas"]["MerchantId"] | null;
+            stage?: components["schemas"]["ParcelStage"] | null;
+        };
         /** @description Pieces in a parcel. */
         ParcelItem: {
             /** @description The assignment. */
@@ -2096,6 +2836,15 @@ export interface components {
             /** @description One for each parcel. */
             parcels: components["schemas"]["ParcelRef"][];
         };
+        /** @description Parcels one packs oneself: exactly one of `ids`, `filter` and `refused_by`. */
+        ParcelSelection: {
+            /** @description But not these, at most 10,000. */
+            except?: components["schemas"]["OwnedParcelId_Parcel"][];
+            filter?: components["schemas"]["ParcelFilter"] | null;
+            /** @description These, at most 50,000, each once. */
+            ids?: components["schemas"]["OwnedParcelId_Parcel"][] | null;
+            refused_by?: components["schemas"]["BatchId"] | null;
+        };
         /** @description Parcels to make, at most 500. */
         ParcelsPlan: {
             /** @description One for each parcel. */
@@ -2106,6 +2855,11 @@ export interface components {
          * @enum {string}
          */
         ParcelStage: "number" | "print" | "ship" | "shipped" | "gone";
+        /**
+         * @description What is to be done to parcels.
+         * @enum {string}
+         */
+        ParcelVerb: "take_numbers" | "print" | "ship";
         /** @description Which party to act for from now on. */
         PartyAsk: {
             /** @description One of the person's parties. */
@@ -2570,6 +3324,48 @@ export interface components {
             /** @description One for each row sent, in its order. */
             rows: components["schemas"]["Row_Waybill"][];
         };
+        /** @description A view as it is kept. */
+        SavedView: {
+            /** @description What the console keeps. */
+            body: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["ViewId"];
+            /** @description What the person calls it. */
+            name: string;
+            /** @description The page it is for. */
+            page: string;
+            /**
+             * Format: int64
+             * @description Send it back with a change.
+             */
+            version: number;
+        };
+        /** @description A view to keep. */
+        SavedViewAsk: {
+            /** @description What the console keeps: an object of at most 8 KB. */
+            body: Record<string, never>;
+            /** @description What the person calls it: 1 to 40 characters, one of that name on a page. */
+            name: string;
+            /** @description The page it is for, as the console names it: 1 to 40 characters. */
+            page: string;
+        };
+        /** @description A change of a view, on the version one saw. */
+        SavedViewChange: {
+            /** @description What the console keeps from now on. */
+            body: Record<string, never>;
+            /** @description Its name from now on. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The version it was changed from.
+             */
+            version: number;
+        };
         /** @description The sender on a party's parcels. */
         Sender: {
             /** @description Street and number. */
@@ -2686,6 +3482,11 @@ export interface components {
             /** @description A one-time code. */
             totp?: string | null;
         };
+        /** @description What an event `stir` says. */
+        Stirred: {
+            /** @description The nouns something of which may have changed. */
+            nouns: components["schemas"]["Noun"][];
+        };
         /** @description A task and what became of each parcel asked for. */
         Task: components["schemas"]["Rows_Asked"] & {
             /** @description Ask for its documents until all are sealed. */
@@ -2737,6 +3538,10 @@ export interface components {
             /** @description `Bearer`. */
             token_type: string;
         };
+        /** @description The data of an event: `stir`, or `batch`. */
+        Told: components["schemas"]["Stirred"] | components["schemas"]["BatchMoving"];
+        /** @description viw_ and 22 letters, digits, - or _ */
+        ViewId: string;
         /** @description A waybill. */
         Waybill: {
             /** @description The verbs legal now, for whoever packs. */
@@ -3112,6 +3917,318 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_batches: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_batches_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_batch_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_batches_batch_refusals: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                batch: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_BatchRefusal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchAccept"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_count_assignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchCountAssignments"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchTally"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_count_parcels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchCountParcels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchTally"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_decline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRefuse"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_fail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRefuse"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchPack"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchPrint"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_ship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchShip"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_take_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchTakeNumbers"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_bindings: {
         parameters: {
             query?: {
@@ -3357,6 +4474,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Carrier"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event heard. */
+                "Last-Event-ID"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Told"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flow: {
+        parameters: {
+            query?: {
+                /** @description Days up to today, 1 to 30; 30 unless told. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDay"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flow_bindings: {
+        parameters: {
+            query?: {
+                /** @description Days up to today, 1 to 30; 30 unless told. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowBinding"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4239,6 +5425,99 @@ export interface operations {
                 "application/json": components["schemas"]["CodeAsk"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_views: {
+        parameters: {
+            query?: {
+                /** @description Of this page alone. */
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewAsk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {

@@ -137,6 +137,210 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/batches/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives all free pieces of many orders to one fulfiller; every 500 are an act, named in `progress.acts`. */
+        post: operations["post_batches_assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes many orders nobody works on. */
+        post: operations["post_batches_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/count/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same of what the merchant packs himself. */
+        post: operations["post_batches_count_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/count/given": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same of assignments given to fulfillers. */
+        post: operations["post_batches_count_given"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/count/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many orders a selection holds, exactly, and how many of them the verb fits now. */
+        post: operations["post_batches_count_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/count/parcels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same of parcels the merchant packs himself. */
+        post: operations["post_batches_count_parcels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a parcel of what is left of each of many assignments. */
+        post: operations["post_batches_pack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for the labels of many parcels; every 500 are a task, named in `progress.tasks`. */
+        post: operations["post_batches_print"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes many assignments back: at once where no number holds them, else by asking. */
+        post: operations["post_batches_recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/ship": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ships many parcels that have a number. */
+        post: operations["post_batches_ship"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/take-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes numbers for many parcels, or for what is left of many assignments. */
+        post: operations["post_batches_take_numbers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/batches/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back many assignments nobody has seen yet, e.g. what a batch made. */
+        post: operations["post_batches_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/bindings": {
         parameters: {
             query?: never;
@@ -284,6 +488,60 @@ export interface paths {
         };
         /** The carriers numbers can be taken from, and those a number can be typed for. */
         get: operations["get_carriers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A stream of server-sent events: `stir` names the nouns to ask for again, `batch` tells how far one is, `reset` that
+         *     everything is to be read anew. Come back with `Last-Event-ID`; a line of comment every 15 seconds says that it lives.
+         */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last days, at most 30, in the platform's zone; the last one is today so far. */
+        get: operations["get_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flow/bindings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How punctual each binding is, over the assignments of the last days; those with the most work first. */
+        get: operations["get_flow_bindings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -914,6 +1172,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views in this party, at most 50. */
+        get: operations["get_views"];
+        put?: never;
+        /** Keeps a view under a name. */
+        post: operations["post_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one. */
+        put: operations["put_views_id"];
+        post?: never;
+        /** Forgets one. */
+        delete: operations["delete_views_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/waybill-accounts": {
         parameters: {
             query?: never;
@@ -1280,6 +1574,38 @@ export interface components {
              */
             version: number;
         };
+        /** @description What the list is narrowed by; everything given must hold. */
+        AssignmentFilter: {
+            /** @description This alias. */
+            alias?: string | null;
+            binding?: components["schemas"]["OwnedBindingId_Binding"] | null;
+            /** @description `next` of the page before. */
+            cursor?: string | null;
+            /**
+             * Format: int64
+             * @description Rows on the page, 1 to 200; 50 unless told.
+             */
+            limit?: number | null;
+            /** @description Past the time to accept or to ship by. */
+            overdue?: boolean | null;
+            /**
+             * Format: date-time
+             * @description Ordered at or after.
+             */
+            placed_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Ordered before.
+             */
+            placed_to?: string | null;
+            product?: components["schemas"]["ProductId"] | null;
+            /**
+             * Format: int64
+             * @description Division code of a province (six digits).
+             */
+            province?: number | null;
+            tab?: components["schemas"]["AssignmentTab"] | null;
+        };
         /** @description One line of goods in an assignment, in both sides' words. */
         AssignmentGoods: {
             /** @description The barcode on it. */
@@ -1343,11 +1669,30 @@ export interface components {
             /** @description 省. */
             province: string;
         };
+        /** @description Assignments in one's own hands: exactly one of `ids`, `filter` and `refused_by`. */
+        AssignmentSelection: {
+            /** @description But not these, at most 10,000. */
+            except?: components["schemas"]["OwnedAssignmentId_Assignment"][];
+            filter?: components["schemas"]["AssignmentFilter"] | null;
+            /** @description These, at most 50,000, each once. */
+            ids?: components["schemas"]["OwnedAssignmentId_Assignment"][] | null;
+            refused_by?: components["schemas"]["BatchId"] | null;
+        };
         /**
          * @description The word of a state.
          * @enum {string}
          */
         AssignmentState: "held" | "assigned" | "accepted" | "shipped" | "declined" | "failed" | "recalled";
+        /**
+         * @description A tab of the list.
+         * @enum {string}
+         */
+        AssignmentTab: "to_accept" | "to_number" | "to_print" | "to_ship" | "shipped" | "exception" | "all";
+        /**
+         * @description What is to be done to assignments in one's own hands.
+         * @enum {string}
+         */
+        AssignmentVerb: "accept" | "decline" | "fail" | "pack" | "take_numbers";
         /** @description Pieces at each stage. */
         AssignmentWork: {
             /**
@@ -1407,8 +1752,256 @@ export interface components {
             /** @description Some assignments, at most 500. */
             assignments?: components["schemas"]["OwnedAssignmentId_Assignment"][];
         };
+        /** @description A batch as people watch it; `done + refused` of `total` since `started_at` is its pace. */
+        Batch: {
+            /** @description Verbs legal now; `retry` is a new batch of the same kind with `refused_by`. */
+            actions: string[];
+            /** @description Why it failed. */
+            code?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            created_at: string;
+            /**
+             * Format: int64
+             * @description Rows done.
+             */
+            done: number;
+            /** @description True if nothing will be changed. */
+            dry_run: boolean;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            ended_at?: string | null;
+            /** @description The batch. */
+            id: components["schemas"]["BatchId"];
+            /** @description What it does. */
+            kind: components["schemas"]["BatchKind"];
+            /** @description What it made and found out on the way, by kind. */
+            progress: unknown;
+            /** @description Why rows were refused, the most frequent reason first. */
+            reasons: components["schemas"]["BatchReason"][];
+            /**
+             * Format: int64
+             * @description Rows refused; ask for them one by one.
+             */
+            refused: number;
+            /** @description What to do about that. */
+            remedy?: string | null;
+            /** @description What it was asked to do. */
+            request: unknown;
+            retry_of?: components["schemas"]["BatchId"] | null;
+            /**
+             * Format: date-time
+             * @description When its job began.
+             */
+            started_at?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["BatchState"];
+            /**
+             * Format: int64
+             * @description Rows in all, once known.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description It grows with every step.
+             */
+            version: number;
+        };
+        /** @description Orders to give to a fulfiller, all their free pieces. */
+        BatchAssign: {
+            /** @description Which orders. */
+            selection: components["schemas"]["OrderSelection"];
+            /** @description Whom they go to. */
+            to: components["schemas"]["AssignTarget"];
+        };
+        /** @description Orders to close. */
+        BatchClose: {
+            /** @description Why. */
+            reason: components["schemas"]["CloseReason"];
+            /** @description Which orders. */
+            selection: components["schemas"]["OrderSelection"];
+        };
+        /** @description Assignments in one's own hands, to count. */
+        BatchCountAssignments: {
+            /** @description Which. */
+            selection: components["schemas"]["AssignmentSelection"];
+            /** @description For what. */
+            verb: components["schemas"]["AssignmentVerb"];
+        };
+        /** @description Assignments one gave, to count. */
+        BatchCountGiven: {
+            /** @description Which. */
+            selection: components["schemas"]["GivenSelection"];
+            /** @description For what. */
+            verb: components["schemas"]["GivenVerb"];
+        };
+        /** @description Orders to count. */
+        BatchCountOrders: {
+            /** @description Which. */
+            selection: components["schemas"]["OrderSelection"];
+            /** @description For what. */
+            verb: components["schemas"]["OrderVerb"];
+        };
+        /** @description Parcels to count. */
+        BatchCountParcels: {
+            /** @description Which. */
+            selection: components["schemas"]["ParcelSelection"];
+            /** @description For what. */
+            verb: components["schemas"]["ParcelVerb"];
+        };
         /** @description bat_ and 22 letters, digits, - or _ */
         BatchId: string;
+        /**
+         * @description What a batch does.
+         * @enum {string}
+         */
+        BatchKind: "import" | "assign" | "recall" | "undo" | "close" | "accept" | "decline" | "fail" | "pack" | "take_numbers" | "print" | "ship";
+        /** @description A batch on its way, in few words. */
+        BatchMoving: {
+            /**
+             * Format: int64
+             * @description Rows done.
+             */
+            done: number;
+            /** @description The batch. */
+            id: components["schemas"]["BatchId"];
+            /** @description What it does. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Rows refused.
+             */
+            refused: number;
+            /** @description Where it stands. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Rows in all, once known.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description It grows with every step.
+             */
+            version: number;
+        };
+        /** @description Assignments of which what is left becomes a parcel each. */
+        BatchPack: {
+            /** @description Which assignments. */
+            selection: components["schemas"]["AssignmentSelection"];
+            /**
+             * Format: int64
+             * @description Weight of each parcel in gram, 0 (unknown) to 1,000,000.
+             */
+            weight_g?: number;
+        };
+        /** @description Labels to print, in the order of the selection; every 500 are a task, named in `progress.tasks`. */
+        BatchPrint: {
+            /** @description The agent that prints. */
+            agent: components["schemas"]["OwnedPrintAgentId"];
+            /** @description Why again, for labels that may exist already. */
+            reason?: string;
+            /** @description Which parcels. */
+            selection: components["schemas"]["ParcelSelection"];
+            /** @description The paper. */
+            size: components["schemas"]["Size"];
+        };
+        /** @description A reason, and how many rows it refused. */
+        BatchReason: {
+            /** @description The stable code. */
+            code: string;
+            /** @description What to do next. */
+            remedy: string;
+            /**
+             * Format: int64
+             * @description Rows.
+             */
+            rows: number;
+            /** @description What happened; empty for a code a file's reader says. */
+            title: string;
+        };
+        /** @description Assignments to take back, or to ask back where a number holds them. */
+        BatchRecall: {
+            /** @description Why, at most 500 characters; the fulfiller reads it where it is asked. */
+            reason?: string;
+            /** @description Which assignments. */
+            selection: components["schemas"]["GivenSelection"];
+        };
+        /** @description One row that was refused: where and why, never what stood there. */
+        BatchRefusal: {
+            /** @description The stable code. */
+            code: string;
+            /** @description The column's own name, or the field. */
+            column: string;
+            /** @description What the words of the code do not say. */
+            detail?: string | null;
+            /** @description The number people know it by: of the order, its alias, of the parcel. */
+            number?: string | null;
+            /**
+             * Format: int64
+             * @description Its place among the refusals, from 1.
+             */
+            ordinal: number;
+            /** @description What to do next. */
+            remedy: string;
+            /**
+             * Format: int64
+             * @description Row of the file as the user sees it, or place in the selection, from 1.
+             */
+            row?: number | null;
+            /** @description The public id or number the row speaks of, where that is no secret. */
+            subject: string;
+            /** @description What happened; empty for a code a file's reader says. */
+            title: string;
+        };
+        /** @description Parcels to ship. */
+        BatchShip: {
+            /** @description Which parcels. */
+            selection: components["schemas"]["ParcelSelection"];
+        };
+        /**
+         * @description Where a batch stands.
+         * @enum {string}
+         */
+        BatchState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @description Numbers to take from one carrier: exactly one of `assignments` and `parcels`. */
+        BatchTakeNumbers: {
+            account?: components["schemas"]["OwnedWaybillAccountId_WaybillAccount"] | null;
+            assignments?: components["schemas"]["AssignmentSelection"] | null;
+            /** @description The carrier's code. */
+            carrier: string;
+            parcels?: components["schemas"]["ParcelSelection"] | null;
+            /** @description The carrier's product, by its own code; at most 60 characters. */
+            product?: string;
+            /**
+             * Format: int64
+             * @description Weight of a parcel made on the way, in gram.
+             */
+            weight_g?: number;
+        };
+        /** @description The exact answer to "all that match": what a batch begun now would walk. */
+        BatchTally: {
+            /**
+             * Format: int64
+             * @description Those whose state fits the verb now; the others would be refused. A row may yet be refused for what is only
+             *     known when it is done: money, caps, what a carrier says.
+             */
+            eligible: number;
+            /**
+             * Format: int64
+             * @description Rows of the selection.
+             */
+            matched: number;
+        };
+        /** @description Assignments nobody has seen yet, to take back. */
+        BatchUndo: {
+            /** @description Which assignments. */
+            selection: components["schemas"]["GivenSelection"];
+        };
         /**
          * @description A verb of a binding.
          * @enum {string}
@@ -1720,6 +2313,54 @@ export interface components {
          * @enum {string}
          */
         FileFault: "missing" | "masked_receiver" | "phone_not_valid" | "phone_lost_digits" | "number_lost_digits" | "region_unknown" | "region_conflict" | "address_too_short" | "too_long" | "control_character" | "bad_characters" | "quantity_not_valid" | "money_not_valid" | "time_not_valid" | "formula_error" | "two_receivers" | "too_many_lines" | "duplicate_line" | "other_row_refused" | "missing_column" | "unknown_column" | "not_a_table" | "too_many_rows" | "row_too_long" | "file_too_large" | "zip_bomb" | "damaged_file" | "encrypted_file" | "old_spreadsheet" | "encoding_unknown" | "sheet_not_found";
+        /** @description How a binding does, over assignments of the last days. */
+        FlowBinding: {
+            /** @description The binding. */
+            binding: components["schemas"]["OwnedBindingId_Binding"];
+            /**
+             * Format: int64
+             * @description Those that left late, or are late now.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Assignments with a time to leave by that left in time.
+             */
+            on_time: number;
+            /**
+             * Format: int64
+             * @description Assignments waiting for an answer.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Assignments in work.
+             */
+            working: number;
+        };
+        /** @description One day in the platform's zone. */
+        FlowDay: {
+            /**
+             * Format: int64
+             * @description Assignments fulfillers saw for the first time.
+             */
+            assigned: number;
+            /**
+             * Format: date
+             * @description Which.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Orders placed that day; none for a fulfiller, who is not told of orders.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Parcels that left.
+             */
+            shipped: number;
+        };
         /** @description ful_ and 22 letters, digits, - or _ */
         FulfillerId: string;
         /** @description An assignment as the order's owner sees it. */
@@ -1787,6 +2428,21 @@ export interface components {
             /** @description Pieces at each stage. */
             work: components["schemas"]["AssignmentWork"];
         };
+        /** @description Assignments one gave: exactly one of `ids`, `orders`, `made_by` and `refused_by`. */
+        GivenSelection: {
+            /** @description But not those of these orders, at most 10,000. */
+            except?: components["schemas"]["OwnedOrderId_Order"][];
+            /** @description These, at most 50,000, each once. */
+            ids?: components["schemas"]["OwnedAssignmentId_Assignment"][] | null;
+            made_by?: components["schemas"]["BatchId"] | null;
+            orders?: components["schemas"]["OrderFilter"] | null;
+            refused_by?: components["schemas"]["BatchId"] | null;
+        };
+        /**
+         * @description What is to be done to assignments one gave.
+         * @enum {string}
+         */
+        GivenVerb: "recall" | "undo";
         /** @description The one-time code, shown once. */
         Invitation: {
             /** @description The agent to be. */
@@ -1830,11 +2486,6 @@ export interface components {
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
-        /**
-         * @description What a batch does.
-         * @enum {string}
-         */
-        Kind: "import" | "assign";
         /** @description One movement. */
         LedgerEntry: {
             /**
@@ -1989,6 +2640,11 @@ export interface components {
             /** @description Its secret; absent when the call is repeated under the same key. */
             secret?: string | null;
         };
+        /**
+         * @description What may have changed; a console that shows it asks again.
+         * @enum {string}
+         */
+        Noun: "orders" | "assignments" | "parcels" | "bindings" | "printing" | "batches" | "accounts" | "parties";
         /** @description One order of the merchant, its receiver masked. */
         Order: components["schemas"]["OrderState"] & {
             /** @description What the caller may do with it now. */
@@ -2042,10 +2698,49 @@ export interface components {
             /** @description Pieces at each stage. */
             work: components["schemas"]["Work"];
         };
+        /** @description The filter of the list of orders; everything given must hold. */
+        OrderFilter: {
+            fulfiller?: components["schemas"]["FulfillerId"] | null;
+            /** @description This order number. */
+            number?: string | null;
+            /** @description Order numbers that begin so (at least 4 characters). */
+            number_prefix?: string | null;
+            /** @description Order numbers that end in these six characters. */
+            number_tail?: string | null;
+            origin?: components["schemas"]["Origin"] | null;
+            /**
+             * Format: date-time
+             * @description Placed at or after.
+             */
+            placed_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Placed before.
+             */
+            placed_to?: string | null;
+            product?: components["schemas"]["ProductId"] | null;
+            /**
+             * Format: int64
+             * @description Division code of a province, city or district (six digits).
+             */
+            region?: number | null;
+            /** @description The source the merchant named, e.g. a shop. */
+            source?: string | null;
+            stage?: components["schemas"]["Stage"] | null;
+        };
         /** @description The body of `POST /v1/orders`: at most 500 orders. */
         OrdersAsk: {
             /** @description The orders. */
             orders: components["schemas"]["RawOrder"][];
+        };
+        /** @description Orders: exactly one of `ids`, `filter` and `refused_by`. */
+        OrderSelection: {
+            /** @description But not these, at most 10,000. */
+            except?: components["schemas"]["OwnedOrderId_Order"][];
+            filter?: components["schemas"]["OrderFilter"] | null;
+            /** @description These, at most 50,000, each once. */
+            ids?: components["schemas"]["OwnedOrderId_Order"][] | null;
+            refused_by?: components["schemas"]["BatchId"] | null;
         };
         /** @description The state of an order: a variant holds exactly what is true in it. */
         OrderState: {
@@ -2070,6 +2765,11 @@ export interface components {
             /** @enum {string} */
             state: "closed";
         };
+        /**
+         * @description What is to be done to orders.
+         * @enum {string}
+         */
+        OrderVerb: "assign" | "close";
         /**
          * @description Where an order came in; only platform-origin orders count for quotas at once.
          * @enum {string}
@@ -2172,6 +2872,102 @@ export interface components {
                 version: number;
                 /** @description Pieces at each stage. */
                 work: components["schemas"]["AssignmentWork"];
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_Batch: {
+            /** @description The rows. */
+            items: {
+                /** @description Verbs legal now; `retry` is a new batch of the same kind with `refused_by`. */
+                actions: string[];
+                /** @description Why it failed. */
+                code?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                created_at: string;
+                /**
+                 * Format: int64
+                 * @description Rows done.
+                 */
+                done: number;
+                /** @description True if nothing will be changed. */
+                dry_run: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                ended_at?: string | null;
+                /** @description The batch. */
+                id: components["schemas"]["BatchId"];
+                /** @description What it does. */
+                kind: components["schemas"]["BatchKind"];
+                /** @description What it made and found out on the way, by kind. */
+                progress: unknown;
+                /** @description Why rows were refused, the most frequent reason first. */
+                reasons: components["schemas"]["BatchReason"][];
+                /**
+                 * Format: int64
+                 * @description Rows refused; ask for them one by one.
+                 */
+                refused: number;
+                /** @description What to do about that. */
+                remedy?: string | null;
+                /** @description What it was asked to do. */
+                request: unknown;
+                retry_of?: components["schemas"]["BatchId"] | null;
+                /**
+                 * Format: date-time
+                 * @description When its job began.
+                 */
+                started_at?: string | null;
+                /** @description Where it stands. */
+                state: components["schemas"]["BatchState"];
+                /**
+                 * Format: int64
+                 * @description Rows in all, once known.
+                 */
+                total?: number | null;
+                /**
+                 * Format: int64
+                 * @description It grows with every step.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_BatchRefusal: {
+            /** @description The rows. */
+            items: {
+                /** @description The stable code. */
+                code: string;
+                /** @description The column's own name, or the field. */
+                column: string;
+                /** @description What the words of the code do not say. */
+                detail?: string | null;
+                /** @description The number people know it by: of the order, its alias, of the parcel. */
+                number?: string | null;
+                /**
+                 * Format: int64
+                 * @description Its place among the refusals, from 1.
+                 */
+                ordinal: number;
+                /** @description What to do next. */
+                remedy: string;
+                /**
+                 * Format: int64
+                 * @description Row of the file as the user sees it, or place in the selection, from 1.
+                 */
+                row?: number | null;
+                /** @description The public id or number the row speaks of, where that is no secret. */
+                subject: string;
+                /** @description What happened; empty for a code a file's reader says. */
+                title: string;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
@@ -2452,30 +3248,6 @@ export interface components {
             next?: string | null;
         };
         /** @description One page of a list, in the list's order. */
-        Page_Refused: {
-            /** @description The rows. */
-            items: {
-                /** @description The stable code. */
-                code: string;
-                /** @description The column's own name, or the field. */
-                column: string;
-                /**
-                 * Format: int64
-                 * @description Its place among the refusals, from 1.
-                 */
-                ordinal: number;
-                /**
-                 * Format: int64
-                 * @description Row of the file as the user sees it, from 1.
-                 */
-                row?: number | null;
-                /** @description The public id or number the row speaks of, where that is no secret. */
-                subject: string;
-            }[];
-            /** @description Send it back as `cursor` for the next page; absent on the last one. */
-            next?: string | null;
-        };
-        /** @description One page of a list, in the list's order. */
         Page_SkuMapped: {
             /** @description The rows. */
             items: {
@@ -2501,65 +3273,6 @@ export interface components {
                  * @description What the merchant pays a piece, in fen.
                  */
                 supply_fen?: number | null;
-            }[];
-            /** @description Send it back as `cursor` for the next page; absent on the last one. */
-            next?: string | null;
-        };
-        /** @description One page of a list, in the list's order. */
-        Page_View: {
-            /** @description The rows. */
-            items: {
-                /** @description Verbs legal now. */
-                actions: string[];
-                /** @description Why it failed. */
-                code?: string | null;
-                /**
-                 * Format: date-time
-                 * @description When it was asked for.
-                 */
-                created_at: string;
-                /**
-                 * Format: int64
-                 * @description Rows done.
-                 */
-                done: number;
-                /** @description True if nothing will be changed. */
-                dry_run: boolean;
-                /**
-                 * Format: date-time
-                 * @description When it ended.
-                 */
-                ended_at?: string | null;
-                /** @description The batch. */
-                id: components["schemas"]["BatchId"];
-                /** @description What it does. */
-                kind: components["schemas"]["Kind"];
-                /** @description What it found out on the way, by kind. */
-                progress: unknown;
-                /**
-                 * Format: int64
-                 * @description Rows refused; ask for them one by one.
-                 */
-                refused: number;
-                /** @description What it was asked to do. */
-                request: unknown;
-                /**
-                 * Format: date-time
-                 * @description When its job began.
-                 */
-                started_at?: string | null;
-                /** @description Where it stands. */
-                state: components["schemas"]["State"];
-                /**
-                 * Format: int64
-                 * @description Rows in all, once known.
-                 */
-                total?: number | null;
-                /**
-                 * Format: int64
-                 * @description It grows with every step.
-                 */
-                version: number;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
@@ -2703,6 +3416,11 @@ export interface components {
             /** @description The waybill. */
             waybill: components["schemas"]["OwnedWaybillId_Waybill"];
         };
+        /** @description Which parcels one packs oneself; everything given must hold. */
+        ParcelFilter: {
+            merchant?: components["schemas"]["MerchantId"] | null;
+            stage?: components["schemas"]["ParcelStage"] | null;
+        };
         /** @description Pieces in a parcel. */
         ParcelItem: {
             /** @description The assignment. */
@@ -2766,6 +3484,15 @@ export interface components {
             /** @description One for each parcel. */
             parcels: components["schemas"]["ParcelRef"][];
         };
+        /** @description Parcels one packs oneself: exactly one of `ids`, `filter` and `refused_by`. */
+        ParcelSelection: {
+            /** @description But not these, at most 10,000. */
+            except?: components["schemas"]["OwnedParcelId_Parcel"][];
+            filter?: components["schemas"]["ParcelFilter"] | null;
+            /** @description These, at most 50,000, each once. */
+            ids?: components["schemas"]["OwnedParcelId_Parcel"][] | null;
+            refused_by?: components["schemas"]["BatchId"] | null;
+        };
         /** @description Parcels to make, at most 500. */
         ParcelsPlan: {
             /** @description One for each parcel. */
@@ -2776,6 +3503,11 @@ export interface components {
          * @enum {string}
          */
         ParcelStage: "number" | "print" | "ship" | "shipped" | "gone";
+        /**
+         * @description What is to be done to parcels.
+         * @enum {string}
+         */
+        ParcelVerb: "take_numbers" | "print" | "ship";
         /** @description Which party to act for from now on. */
         PartyAsk: {
             /** @description One of the person's parties. */
@@ -3064,25 +3796,6 @@ export interface components {
             password: string;
             /** @description The secret of the mailed link. */
             secret: string;
-        };
-        /** @description One row that was refused: where and why, never what stood there. */
-        Refused: {
-            /** @description The stable code. */
-            code: string;
-            /** @description The column's own name, or the field. */
-            column: string;
-            /**
-             * Format: int64
-             * @description Its place among the refusals, from 1.
-             */
-            ordinal: number;
-            /**
-             * Format: int64
-             * @description Row of the file as the user sees it, from 1.
-             */
-            row?: number | null;
-            /** @description The public id or number the row speaks of, where that is no secret. */
-            subject: string;
         };
         /** @description A new name for an agent. */
         Rename: {
@@ -3428,6 +4141,48 @@ export interface components {
             /** @description One for each row sent, in its order. */
             rows: components["schemas"]["Row_Waybill"][];
         };
+        /** @description A view as it is kept. */
+        SavedView: {
+            /** @description What the console keeps. */
+            body: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["ViewId"];
+            /** @description What the person calls it. */
+            name: string;
+            /** @description The page it is for. */
+            page: string;
+            /**
+             * Format: int64
+             * @description Send it back with a change.
+             */
+            version: number;
+        };
+        /** @description A view to keep. */
+        SavedViewAsk: {
+            /** @description What the console keeps: an object of at most 8 KB. */
+            body: Record<string, never>;
+            /** @description What the person calls it: 1 to 40 characters, one of that name on a page. */
+            name: string;
+            /** @description The page it is for, as the console names it: 1 to 40 characters. */
+            page: string;
+        };
+        /** @description A change of a view, on the version one saw. */
+        SavedViewChange: {
+            /** @description What the console keeps from now on. */
+            body: Record<string, never>;
+            /** @description Its name from now on. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The version it was changed from.
+             */
+            version: number;
+        };
         /** @description The sender on a party's parcels. */
         Sender: {
             /** @description Street and number. */
@@ -3566,16 +4321,21 @@ export interface components {
             set?: components["schemas"]["SkuMapEntry"][];
         };
         /**
-         * @description Where a batch stands.
+         * @description A stage of work: an order stands under every tab for which it has pieces.
          * @enum {string}
          */
-        State: "waiting" | "running" | "done" | "failed" | "cancelled";
+        Stage: "to_assign" | "to_accept" | "to_number" | "to_print" | "to_ship" | "shipped" | "exception";
         /** @description A proof that the person is still there: the code where codes are on, else the password. */
         StepUpAsk: {
             /** @description The password. */
             password?: string | null;
             /** @description A one-time code. */
             totp?: string | null;
+        };
+        /** @description What an event `stir` says. */
+        Stirred: {
+            /** @description The nouns something of which may have changed. */
+            nouns: components["schemas"]["Noun"][];
         };
         /** @description What became of one draft. */
         Taken: {
@@ -3639,60 +4399,10 @@ export interface components {
             /** @description `Bearer`. */
             token_type: string;
         };
-        /** @description A batch as people watch it. */
-        View: {
-            /** @description Verbs legal now. */
-            actions: string[];
-            /** @description Why it failed. */
-            code?: string | null;
-            /**
-             * Format: date-time
-             * @description When it was asked for.
-             */
-            created_at: string;
-            /**
-             * Format: int64
-             * @description Rows done.
-             */
-            done: number;
-            /** @description True if nothing will be changed. */
-            dry_run: boolean;
-            /**
-             * Format: date-time
-             * @description When it ended.
-             */
-            ended_at?: string | null;
-            /** @description The batch. */
-            id: components["schemas"]["BatchId"];
-            /** @description What it does. */
-            kind: components["schemas"]["Kind"];
-            /** @description What it found out on the way, by kind. */
-            progress: unknown;
-            /**
-             * Format: int64
-             * @description Rows refused; ask for them one by one.
-             */
-            refused: number;
-            /** @description What it was asked to do. */
-            request: unknown;
-            /**
-             * Format: date-time
-             * @description When its job began.
-             */
-            started_at?: string | null;
-            /** @description Where it stands. */
-            state: components["schemas"]["State"];
-            /**
-             * Format: int64
-             * @description Rows in all, once known.
-             */
-            total?: number | null;
-            /**
-             * Format: int64
-             * @description It grows with every step.
-             */
-            version: number;
-        };
+        /** @description The data of an event: `stir`, or `batch`. */
+        Told: components["schemas"]["Stirred"] | components["schemas"]["BatchMoving"];
+        /** @description viw_ and 22 letters, digits, - or _ */
+        ViewId: string;
         /** @description A waybill. */
         Waybill: {
             /** @description The verbs legal now, for whoever packs. */
@@ -4066,7 +4776,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_View"];
+                    "application/json": components["schemas"]["Page_Batch"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4088,7 +4798,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["View"];
+                    "application/json": components["schemas"]["Batch"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4110,7 +4820,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["View"];
+                    "application/json": components["schemas"]["Batch"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4137,7 +4847,295 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_Refused"];
+                    "application/json": components["schemas"]["Page_BatchRefusal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchAssign"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchClose"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_count_assignments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchCountAssignments"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchTally"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_count_given: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchCountGiven"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchTally"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_count_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchCountOrders"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchTally"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_count_parcels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchCountParcels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchTally"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_pack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchPack"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchPrint"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_recall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchRecall"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_ship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchShip"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_take_numbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchTakeNumbers"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_batches_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchUndo"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4419,6 +5417,75 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event heard. */
+                "Last-Event-ID"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Told"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flow: {
+        parameters: {
+            query?: {
+                /** @description Days up to today, 1 to 30; 30 unless told. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDay"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flow_bindings: {
+        parameters: {
+            query?: {
+                /** @description Days up to today, 1 to 30; 30 unless told. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowBinding"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_imports: {
         parameters: {
             query?: {
@@ -4450,7 +5517,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["View"];
+                    "application/json": components["schemas"]["Batch"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5502,6 +6569,99 @@ export interface operations {
                 "application/json": components["schemas"]["CodeAsk"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_views: {
+        parameters: {
+            query?: {
+                /** @description Of this page alone. */
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewAsk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {

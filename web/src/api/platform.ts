@@ -51,6 +51,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A stream of server-sent events: `stir` names the nouns to ask for again, `batch` tells how far one is, `reset` that
+         *     everything is to be read anew. Come back with `Last-Event-ID`; a line of comment every 15 seconds says that it lives.
+         */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The last days, at most 30, in the platform's zone; the last one is today so far. */
+        get: operations["get_flow"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations": {
         parameters: {
             query?: never;
@@ -586,6 +623,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views in this party, at most 50. */
+        get: operations["get_views"];
+        put?: never;
+        /** Keeps a view under a name. */
+        post: operations["post_views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one. */
+        put: operations["put_views_id"];
+        post?: never;
+        /** Forgets one. */
+        delete: operations["delete_views_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/waybill-accounts": {
         parameters: {
             query?: never;
@@ -712,6 +785,37 @@ export interface components {
             /** @description The party. */
             party: components["schemas"]["PartyId"];
         };
+        /** @description bat_ and 22 letters, digits, - or _ */
+        BatchId: string;
+        /** @description A batch on its way, in few words. */
+        BatchMoving: {
+            /**
+             * Format: int64
+             * @description Rows done.
+             */
+            done: number;
+            /** @description The batch. */
+            id: components["schemas"]["BatchId"];
+            /** @description What it does. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description Rows refused.
+             */
+            refused: number;
+            /** @description Where it stands. */
+            state: string;
+            /**
+             * Format: int64
+             * @description Rows in all, once known.
+             */
+            total?: number | null;
+            /**
+             * Format: int64
+             * @description It grows with every step.
+             */
+            version: number;
+        };
         /**
          * @description Why a call or a row is refused.
          * @enum {string}
@@ -768,6 +872,29 @@ export interface components {
          * @enum {string}
          */
         ErrorSource: "caller" | "platform" | "carrier";
+        /** @description One day in the platform's zone. */
+        FlowDay: {
+            /**
+             * Format: int64
+             * @description Assignments fulfillers saw for the first time.
+             */
+            assigned: number;
+            /**
+             * Format: date
+             * @description Which.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Orders placed that day; none for a fulfiller, who is not told of orders.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Parcels that left.
+             */
+            shipped: number;
+        };
         /** @description An open invitation. */
         InvitationView: {
             /**
@@ -932,16 +1059,21 @@ export interface components {
             /** @description Its secret; absent when the call is repeated under the same key. */
             secret?: string | null;
         };
+        /**
+         * @description What may have changed; a console that shows it asks again.
+         * @enum {string}
+         */
+        Noun: "orders" | "assignments" | "parcels" | "bindings" | "printing" | "batches" | "accounts" | "parties";
         /** @description The body of `POST /v1/orders`: at most 500 orders. */
         OrdersAsk: {
             /** @description The orders. */
             orders: components["schemas"]["RawOrder"][];
         };
         /**
-         * @description Whether a draft was new.
+         * @description The fate of a label.
          * @enum {string}
          */
-        Outcome: "created" | "changed" | "unchanged";
+        Outcome: "printed" | "failed" | "unknown";
         /** @description mch_ and 43 letters, digits, - or _; it carries its owner */
         OwnedMachineId_Machine: string;
         /** @description mal_ and 43 letters, digits, - or _; it carries its owner */
@@ -1385,17 +1517,12 @@ export interface components {
             /** @description The waybill number. */
             document_id: string;
             /** @description What became of it. */
-            outcome: components["schemas"]["ReceiptOutcome"];
+            outcome: components["schemas"]["Outcome"];
             /** @description The printer's name as the agent lists it. */
             printer: string;
             /** @description The redeemed ticket. */
             ticket_id: string;
         };
-        /**
-         * @description The fate of a label.
-         * @enum {string}
-         */
-        ReceiptOutcome: "printed" | "failed" | "unknown";
         /** @description A receipt the platform will never take. */
         ReceiptRefusal: {
             /** @description Stable code. */
@@ -1499,6 +1626,48 @@ export interface components {
             refused: number;
             /** @description One for each row sent, in its order. */
             rows: components["schemas"]["Row_Taken"][];
+        };
+        /** @description A view as it is kept. */
+        SavedView: {
+            /** @description What the console keeps. */
+            body: Record<string, never>;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["ViewId"];
+            /** @description What the person calls it. */
+            name: string;
+            /** @description The page it is for. */
+            page: string;
+            /**
+             * Format: int64
+             * @description Send it back with a change.
+             */
+            version: number;
+        };
+        /** @description A view to keep. */
+        SavedViewAsk: {
+            /** @description What the console keeps: an object of at most 8 KB. */
+            body: Record<string, never>;
+            /** @description What the person calls it: 1 to 40 characters, one of that name on a page. */
+            name: string;
+            /** @description The page it is for, as the console names it: 1 to 40 characters. */
+            page: string;
+        };
+        /** @description A change of a view, on the version one saw. */
+        SavedViewChange: {
+            /** @description What the console keeps from now on. */
+            body: Record<string, never>;
+            /** @description Its name from now on. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The version it was changed from.
+             */
+            version: number;
         };
         /** @description The sender on a party's parcels. */
         Sender: {
@@ -1608,6 +1777,11 @@ export interface components {
             /** @description A one-time code. */
             totp?: string | null;
         };
+        /** @description What an event `stir` says. */
+        Stirred: {
+            /** @description The nouns something of which may have changed. */
+            nouns: components["schemas"]["Noun"][];
+        };
         /** @description What became of one draft. */
         Taken: {
             /** @description What the re-import changed that somebody must look at. */
@@ -1656,6 +1830,10 @@ export interface components {
             /** @description `Bearer`. */
             token_type: string;
         };
+        /** @description The data of an event: `stir`, or `batch`. */
+        Told: components["schemas"]["Stirred"] | components["schemas"]["BatchMoving"];
+        /** @description viw_ and 22 letters, digits, - or _ */
+        ViewId: string;
         /** @description An account as its owner and the operator see it. */
         WaybillAccount: {
             /** @description The verbs legal now, for owner and operator. */
@@ -1827,6 +2005,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RedemptionReply"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The id of the last event heard. */
+                "Last-Event-ID"?: number | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Told"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flow: {
+        parameters: {
+            query?: {
+                /** @description Days up to today, 1 to 30; 30 unless told. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowDay"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2716,6 +2940,99 @@ export interface operations {
                 "application/json": components["schemas"]["CodeAsk"];
             };
         };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_views: {
+        parameters: {
+            query?: {
+                /** @description Of this page alone. */
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewAsk"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_views_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             200: {
                 headers: {
