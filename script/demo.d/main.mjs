@@ -25,7 +25,7 @@ if (!existsSync(mark)) {
   await accounts(people, operator);
   for (const [n, merchant] of people.merchants.entries()) {
     const count = n === 0 ? 500 : 100;
-    await importFile(merchant, 'sample.csv', Buffer.from(csv(count, 7 + n, n === 0 ? '6925813200' : 'SY2026')));
+    await importFile(merchant, 'sample.csv', Buffer.from(csv(count, 7 + n, n === 0 ? '6925813200' : 'SY2026', new Date())));
     const orders = await merchant.all('/v1/orders?stage=to_assign');
     await assign(merchant, orders.slice(0, Math.floor(count / 2)));
   }

@@ -25,11 +25,15 @@ const GOODS = [
   ['CJ-XL', '男士冲锋衣 三合一', 'XL/炭灰', 35098], ['SJ-4', '纯棉四件套', '1.8m床/奶油白', 15900],
 ];
 
-/** `count` orders as CSV text, with `lines` of one or two goods each. */
-export function csv(count, seed, prefix) {
+/** A moment on China's clock, as back offices write it. */
+const written = (at) => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19).replace('T', ' ');
+
+/** `count` orders as CSV text, of one or two goods each; with `now` each has a deadline around it, some of them over. */
+export function csv(count, seed, prefix, now) {
   const d = dice(seed);
   const pick = (list) => list[d(list.length)];
-  const rows = ['订单编号,商品编码,商品名称,规格,数量,单价,收件人,手机,收货地址,买家留言,付款时间'];
+  const rows = ['订单编号,商品编码,商品名称,规格,数量,单价,收件人,手机,收货地址,买家留言,付款时间' + (now ? ',最晚发货时间' : '')];
+  const due = (n) => (now ? [written(new Date(now.getTime() + (((n * 37) % 76) - 4) * 3_600_000))] : []);
   for (let n = 0; n < count; n += 1) {
     const number = `${prefix}${String(100000 + n)}`;
     const name = pick(SURNAMES) + pick(GIVEN) + (d(2) ? pick(GIVEN) : '');
@@ -39,7 +43,7 @@ export function csv(count, seed, prefix) {
     const paid = `2026-11-${String(10 + d(13)).padStart(2, '0')} ${String(d(24)).padStart(2, '0')}:${String(d(60)).padStart(2, '0')}:00`;
     for (let line = 0; line <= (d(5) ? 0 : 1); line += 1) {
       const [sku, goods, spec, fen] = GOODS[(n + line * 3 + d(2)) % GOODS.length];
-      rows.push([number, sku, goods, spec, 1 + d(3), (fen / 100).toFixed(2), name, phone, address, remark, paid].join(','));
+      rows.push([number, sku, goods, spec, 1 + d(3), (fen / 100).toFixed(2), name, phone, address, remark, paid, ...due(n)].join(','));
     }
   }
   return `${rows.join('\r\n')}\r\n`;

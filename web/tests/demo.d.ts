@@ -10,7 +10,7 @@ declare module '*/people.mjs' {
 declare module '*/house.mjs' {
   export class House { static start(data: string, ports?: number[]): Promise<House>; merchant: string; factory: string; platform: string; operatorLogin: { mail: string; password: string }; operator(): Promise<unknown>; stop(): Promise<void>; }
 }
-declare module '*/sample.mjs' { export function csv(count: number, seed: number, prefix: string): string; }
+declare module '*/sample.mjs' { export function csv(count: number, seed: number, prefix: string, now?: Date): string; }
 declare module '*/api.mjs' {
   export class Door { constructor(origin: string); signIn(mail: string, password: string): Promise<Door>; get(path: string): Promise<any>; post(path: string, body?: unknown): Promise<any>; all(path: string): Promise<any[]>; }
 }

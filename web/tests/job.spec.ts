@@ -108,7 +108,7 @@ test('the main job: apply, bind, import, assign, recall, and the number comes ba
   // A number holds the second: the merchant asks, the factory decides, both see it.
   await factory.post('/v1/assignments/accept', { assignments: [second.id] });
   await factory.post('/v1/waybills/external', { rows: [{ assignment: second.id, carrier: 'zto', number: '73129001234568' }] });
-  await page.goto(`${merchant}/orders?stage=to_print`);
+  await page.goto(`${merchant}/orders?stage=to_ship`);
   await page.locator('.line').first().click();
   await page.locator('.panel').getByRole('button', { name: '撤回' }).click();
   await page.getByLabel('原因（厂商看得到）').fill('买家改地址');

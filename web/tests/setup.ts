@@ -35,7 +35,7 @@ export default async function setup(_: FullConfig): Promise<() => Promise<void>>
   await bind(people);
   await accounts(people, operator);
   const [first, second] = people.merchants;
-  await importFile(first, 'sample.csv', Buffer.from(csv(60, 7, '6925813200')));
+  await importFile(first, 'sample.csv', Buffer.from(csv(60, 7, '6925813200', new Date())));
   await importFile(second, 'many.csv', Buffer.from(csv(MANY, 11, '7031')));
   const world: World = {
     merchant: house.merchant, factory: house.factory, platform: house.platform, operator: house.operatorLogin,

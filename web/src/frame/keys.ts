@@ -33,7 +33,7 @@ const covered = () => document.querySelector('.ant-modal-wrap:not([style*="displ
 
 /** Enter and Space belong to the button, link or tab that has the focus. */
 function isPressing(event: KeyboardEvent): boolean {
-  if (event.key !== 'Enter' && event.key !== ' ') return false;
+  if ((event.key !== 'Enter' && event.key !== ' ') || event.ctrlKey || event.metaKey) return false;
   return Boolean((event.target as HTMLElement | null)?.closest('button, a, summary, input, [role=tab], [role=option], [role=menuitem]'));
 }
 

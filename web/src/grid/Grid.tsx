@@ -28,6 +28,8 @@ interface Props<T> {
   /** The row that is open beside the list. */
   opened?: string | undefined;
   open?(row: T): void;
+  /** The keyboard came to a row; a page whose panel is open shows it there. */
+  walk?(row: T): void;
   /** More pages follow; `more` fetches the next. */
   hasMore?: boolean;
   more?(): void;
@@ -146,13 +148,15 @@ interface Walk<T> extends Props<T> {
   scrollTo(index: number): void;
 }
 
-function useGridKeys<T>({ rows, id, selection, select, open, at, setAt, anchor, tickRow, scrollTo }: Walk<T>): void {
+function useGridKeys<T>({ rows, id, selection, select, open, walk, at, setAt, anchor, tickRow, scrollTo }: Walk<T>): void {
   const w = useWords(book);
   const go = (next: number) => {
     const index = Math.max(0, Math.min(rows.length - 1, next));
     if (rows.length === 0) return index;
     setAt(index);
     scrollTo(index);
+    const row = rows[index];
+    if (row !== undefined) walk?.(row);
     return index;
   };
   const extend = (by: number) => {

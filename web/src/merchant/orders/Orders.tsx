@@ -97,7 +97,7 @@ export default function Orders() {
       {list.error && !pasted.on ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
       <div className="list">
         <Grid label={w('list')} rows={rows} id={(order) => order.id} name={(order) => order.external_no} columns={shown} selection={selection} select={setSelection}
-          opened={at['open']} open={open} hasMore={!pasted.on && list.hasMore} more={list.more} loading={pasted.on ? pasted.loading : list.loading} empty={<NoOrders at={at} clear={() => setAt(CLEAR)} />} />
+          opened={at['open']} open={open} walk={(order) => { if (at['open']) open(order); }} hasMore={!pasted.on && list.hasMore} more={list.more} loading={pasted.on ? pasted.loading : list.loading} empty={<NoOrders at={at} clear={() => setAt(CLEAR)} />} />
         <SelectionBar selection={selection} select={setSelection} total={total} wholeFilter={!pasted.on}>
           {can.assign ? <Button type="primary" onClick={() => setDoing('assign')}>{w('assign')} <kbd>A</kbd></Button> : null}
           {can.recall ? <Button onClick={() => setDoing('recall')}>{w('recall')} <kbd>R</kbd></Button> : null}

@@ -39,7 +39,7 @@ function columns(w: W, typed: ReadonlyMap<string, string>, type: (id: string, te
   return [
     { id: 'no', name: w('no'), width: 'minmax(180px, 1.2fr)', cell: (card) => <No of={card.alias} /> },
     { id: 'goods', name: w('goods'), width: 'minmax(220px, 2fr)', cell: goods },
-    { id: 'region', name: w('region'), width: 'minmax(150px, 1fr)', cell: (card) => `${card.region.province}${card.region.city}${card.region.district}` },
+    { id: 'region', name: w('region'), width: 'minmax(150px, 1fr)', cell: (card) => [...new Set([card.region.province, card.region.city, card.region.district])].join('') },
     { id: 'deadline', name: w('deadline'), width: '110px', cell: (card) => <Deadline by={card.ship_by} done={card.state === 'shipped'} /> },
     { id: 'at', name: w('at'), width: '120px', cell: (card) => <Time at={card.assigned_at} /> },
     ...(fixed ? [] : [{ id: 'number', name: w('number'), width: '220px', cell: (card: Card) => <Input className="typed" aria-label={w('fill', { no: card.alias })} value={typed.get(card.id) ?? ''} maxLength={40} onPaste={(event) => paste(card.id, event)} onChange={(event) => type(card.id, event.target.value)} /> }]),
