@@ -13,6 +13,7 @@ import { ProblemBox } from '../../kit/ProblemBox';
 import { counted } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
+import { useCarriers } from '../carriers';
 import { bindingsQuery, fulfillerOf, type Binding } from './data';
 import { BindingState } from './Factories';
 import { SkuMap } from './SkuMap';
@@ -46,7 +47,7 @@ function Terms({ binding }: { binding: Binding }) {
   const { terms } = binding;
   const fixed = !binding.actions.includes('change_terms');
   const [wish, setWish] = useState<Shapes['BindingTermsWish']>({});
-  const { data: carriers } = useQuery({ queryKey: ['carriers'], queryFn: () => ok(api.GET('/v1/carriers')), staleTime: 600_000 });
+  const carriers = useCarriers();
   const save = useMutation({
     meta: { told: true },
     mutationFn: () => ok(api.PATCH('/v1/bindings/{binding}/terms', { params: { path: { binding: binding.id } }, body: { terms: wish, version: binding.version } })),
@@ -54,7 +55,7 @@ function Terms({ binding }: { binding: Binding }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['bindings'] }),
   });
   const payer = wish.waybill_payer ?? terms.waybill_payer;
-  const options = (carriers ?? []).map((carrier) => ({ value: carrier.code, label: locale === 'zh' ? carrier.name_zh : carrier.name_en }));
+  const options = carriers.map((carrier) => ({ value: carrier.code, label: locale === 'zh' ? carrier.name_zh : carrier.name_en }));
   const line = (name: string, what: React.ReactNode) => <div className="term"><span>{name}</span><span>{what}</span></div>;
   return (
     <Part title={w('terms')} extra={fixed || Object.keys(wish).length === 0 ? null : <Button size="small" type="primary" loading={save.isPending} onClick={() => save.mutate()}>{w('saveTerms')}</Button>}>

@@ -12,6 +12,7 @@ import { said } from '../../kit/problems';
 import { Deadline, Time } from '../../kit/Time';
 import { Dot, Fen, Mask, No } from '../../kit/Text';
 import { api, type Shapes } from '../api';
+import { useCarrierName } from '../carriers';
 import { Stage, stageOf, Swatch, type Order } from './columns';
 import { GivenList } from './Given';
 import { book as orders } from './words';
@@ -79,10 +80,11 @@ function LineRow({ line }: { line: Shapes['LineView'] }) {
 
 function ParcelRow({ parcel }: { parcel: Shapes['ParcelBrief'] }) {
   const w = useWords(book);
+  const carrier = useCarrierName();
   const state = `p_${parcel.state}`;
   return (
     <li>
-      <span className="two grow">{parcel.number ? <span><No of={parcel.number} /> <Copy text={parcel.number} /></span> : <span className="quiet">{w('noNumber')}</span>}<span className="second">{parcel.carrier}{parcel.prints > 0 ? ` · ${w('prints', { n: parcel.prints })}` : ''}{parcel.shipped_at ? <> · {w('shippedAt')} <Time at={parcel.shipped_at} /></> : null}</span></span>
+      <span className="two grow">{parcel.number ? <span><No of={parcel.number} /> <Copy text={parcel.number} /></span> : <span className="quiet">{w('noNumber')}</span>}<span className="second">{carrier(parcel.carrier)}{parcel.prints > 0 ? ` · ${w('prints', { n: parcel.prints })}` : ''}{parcel.shipped_at ? <> · {w('shippedAt')} <Time at={parcel.shipped_at} /></> : null}</span></span>
       <Dot tone={TONES[parcel.state] ?? 'idle'}>{known(state) ? w(state) : parcel.state}</Dot>
     </li>
   );

@@ -5,6 +5,7 @@ import { Dot, Fen, Mask, No } from '../../kit/Text';
 import { said } from '../../kit/problems';
 import type { Say } from '../../frame/words';
 import type { Shapes } from '../api';
+import { useCarrierName } from '../carriers';
 import type { book } from './words';
 
 export type Order = Shapes['Order'];
@@ -51,10 +52,11 @@ export function Swatch({ name, size = 36 }: { name: string; size?: number }) {
 }
 
 function Tracking({ order }: { order: Order }) {
+  const carrier = useCarrierName();
   const numbers = order.parcels.filter((parcel) => parcel.number);
   const [first] = numbers;
   if (!first?.number) return <span className="quiet">—</span>;
-  return <span className="two"><No of={first.number} /><span className="second">{first.carrier}{numbers.length > 1 ? ` +${numbers.length - 1}` : ''}</span></span>;
+  return <span className="two"><No of={first.number} /><span className="second">{carrier(first.carrier)}{numbers.length > 1 ? ` +${numbers.length - 1}` : ''}</span></span>;
 }
 
 export function columns(w: W): Column<Order>[] {

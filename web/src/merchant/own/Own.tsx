@@ -20,6 +20,7 @@ import { StageTabs } from '../../kit/StageTabs';
 import { No } from '../../kit/Text';
 import { Deadline, Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
+import { useCarriers } from '../carriers';
 import { Swatch } from '../orders/columns';
 import { Panel } from '../../kit/Panel';
 import './own.css';
@@ -55,8 +56,7 @@ export default function Own() {
   const tab: Tab = TABS.find((each) => each === at['tab']) ?? 'to_number';
   const counts = useQuery({ queryKey: ['assignments', 'counts'], queryFn: () => ok(api.GET('/v1/own-assignments/counts')), refetchInterval: 20_000, placeholderData: keepPreviousData }).data;
   const list = usePages<Card>(['assignments', tab], (cursor) => ok(api.GET('/v1/own-assignments', { params: { query: { tab, limit: 200, ...(cursor ? { cursor } : {}) } } })));
-  const { data: carriers } = useQuery({ queryKey: ['carriers'], queryFn: () => ok(api.GET('/v1/carriers')), staleTime: 600_000 });
-  const typedOnes = (carriers ?? []).filter((carrier) => carrier.typed);
+  const typedOnes = useCarriers().filter((carrier) => carrier.typed);
   const [carrier, setCarrier] = useState<string | null>(null);
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
   const [failed, setFailed] = useState<{ total: number; failures: Failure[] } | null>(null);
