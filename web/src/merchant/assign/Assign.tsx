@@ -7,10 +7,11 @@ import { problemOf } from '../../api/problem';
 import { useGo } from '../../frame/address';
 import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
-import { num, useWords } from '../../frame/words';
+import { useWords } from '../../frame/words';
 import { count } from '../../grid/selection';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
+import { Progress } from '../../kit/Progress';
 import { Reasons, Tally } from '../../kit/Results';
 import { api } from '../api';
 import { active, bindingsQuery, type Binding } from '../factories/data';
@@ -71,7 +72,8 @@ export function Assign(acting: Acting) {
       <Segmented<'one' | 'split'> block value={mode} onChange={(next) => { setMode(next); if (next === 'split') setShares(propose(n ?? 0, bindings)); }} options={[{ value: 'one', label: w('one') }, { value: 'split', label: w('split'), disabled: n === undefined || bindings.length < 2 }]} />
       {mode === 'one' ? <One bindings={bindings} n={n ?? 0} to={to} set={setTo} start={start} split={() => { setMode('split'); setShares(propose(n ?? 0, bindings)); }} />
         : <Split bindings={bindings} n={n ?? 0} shares={shares} set={setShares} given={given} />}
-      {give.isPending ? <p className="quiet" role="status">{outcome ? w('working') : w('gathering', { n: gathered })}{outcome ? ` ${num(outcome.done + outcome.failures.length)} / ${num(outcome.total)}` : ''}</p> : null}
+      {give.isPending && outcome ? <Progress state="running" total={outcome.total} at={outcome.done + outcome.failures.length} /> : null}
+      {give.isPending && !outcome ? <p className="quiet" role="status">{w('gathering', { n: gathered })}</p> : null}
     </Modal>
   );
 }
