@@ -29,6 +29,38 @@ for (const side of ['merchant', 'factory', 'platform'] as const) {
   });
 }
 
+test('what opens over the merchant’s pages', async ({ page }) => {
+  test.setTimeout(90_000);
+  await signIn(page, 'merchant', PEOPLE.merchant);
+  for (const [theme, locale] of [['light', 'zh'], ['dark', 'en']] as const) {
+    const look = async (what: string) => { await page.waitForTimeout(350); await accessible(page, `${what} ${theme} ${locale}`); await picture(page, `over-${what}-${theme}`); };
+    await page.goto(`${world().merchant}/orders`);
+    await dress(page, theme, locale);
+    await page.locator('.line').first().waitFor();
+    for (const key of ['j', 'x', 'Shift+J']) await page.keyboard.press(key);
+    await look('picked');
+    await page.keyboard.press('a');
+    await look('assign');
+    await page.locator('.ant-segmented-item').nth(1).click();
+    await look('split');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.locator('.panel .lines').first().waitFor();
+    await look('panel');
+    await page.keyboard.press('Control+k');
+    await look('palette');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('?');
+    await look('keys');
+    await page.goto(`${world().merchant}/bindings`);
+    await page.locator('.factory-open').first().click();
+    await look('factory');
+    await page.goto(`${world().merchant}/jobs`);
+    await page.locator('.line').first().click();
+    await look('job');
+  }
+});
+
 test('the pages mail leads to', async ({ browser }) => {
   const context = await browser.newContext();
   const page = await context.newPage();

@@ -71,7 +71,7 @@ function LineRow({ line }: { line: Shapes['LineView'] }) {
   return (
     <li>
       <Swatch name={line.name} />
-      <span className="two grow"><span>{line.name}</span><span className="second">{line.spec} {line.sku}</span></span>
+      <span className="two grow"><span title={line.name}>{line.name}</span><span className="second">{line.spec} {line.sku}</span></span>
       <span className="two end"><b>×{line.ordered}</b><span className="second">{[line.free > 0 ? w('free', { n: line.free }) : '', line.assigned > 0 ? w('assigned', { n: line.assigned }) : '', line.refunded > 0 ? w('refunded', { n: line.refunded }) : ''].filter(Boolean).join(' · ')}</span></span>
       {line.refund_state === 'open' ? <span className="tag bad">{o('refund')}</span> : null}
     </li>
