@@ -4,4 +4,4 @@ import type { components, paths } from '../api/merchant';
 
 export const api = door<paths>();
 export type Shapes = components['schemas'];
-export type Batch = Shapes['View'];
+export type Batch = Shapes['Batch'];
