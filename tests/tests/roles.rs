@@ -27,6 +27,7 @@ const FACTORY: &[&str] = &[
     "UPDATE settings SET value = '{}'",
     "UPDATE products SET name = ''",
     "DELETE FROM orders",
+    "DELETE FROM stirs",
     "ALTER TABLE people DISABLE ROW LEVEL SECURITY",
     "SET ROLE sealship_worker",
 ];
@@ -39,6 +40,7 @@ const MERCHANT: &[&str] = &[
     "DELETE FROM audit",
     "UPDATE data_keys SET wrapped = wrapped",
     "DELETE FROM index_keys",
+    "UPDATE stirs SET noun = ''",
     "UPDATE settings SET value = '{}'",
     "SET ROLE sealship_worker",
 ];

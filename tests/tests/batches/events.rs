@@ -1,6 +1,8 @@
 //! Streams of events: what stirs is told to those whom it concerns, and to nobody else.
 
 use chrono::Duration;
+use shared::db::{Db, Noun};
+use shared::id::PartyId;
 use tests::{App, json};
 
 use super::{all_to, begin, orders};
@@ -130,4 +132,27 @@ async fn the_operator_hears_who_applies() {
     app.merchant("新来的").await;
     let told = stream.until(&["\"parties\""]).await;
     assert!(!told.contains("新来的"), "{told}");
+}
+
+/// A worker is a process of its own: what it commits is heard at the doors of another.
+#[actix_web::test]
+async fn what_another_process_stirs_is_heard() {
+    let app = App::start().await;
+    let (factory, stranger) = (app.factory("一厂").await, app.factory("二厂").await);
+    let mut stream = factory.get("/v1/events").events().await;
+    stream.next().await.unwrap();
+    let house = app.house();
+    let elsewhere = Db::open(&house.config().database, house.clock().clone(), Some(1)).unwrap();
+    let tell = |party: &str, noun| {
+        let party: PartyId = party.parse().unwrap();
+        let told = elsewhere.write("elsewhere", |tx| {
+            tx.stir(party, noun);
+            Ok(())
+        });
+        told.unwrap();
+    };
+    tell(&stranger.id, Noun::Accounts);
+    tell(&factory.id, Noun::Printing);
+    let told = stream.until(&["printing"]).await;
+    assert!(!told.contains("accounts"), "another party's: {told}");
 }

@@ -12,11 +12,11 @@ use crate::pair::{Pair, text};
 async fn dies_after(pair: &Pair, batch: &Value, rows: i64) {
     let (house, works) = (pair.app.house().clone(), Works::of(pair.app.house()).unwrap());
     let worker = tokio::spawn(async move { worker::run(house, works, std::future::pending()).await });
-    for _ in 0..2400 {
+    for _ in 0..12_000 {
         if seen(&pair.merchant, batch).await["done"].as_i64().unwrap() >= rows {
             break;
         }
-        tokio::time::sleep(Duration::from_millis(25)).await;
+        tokio::time::sleep(Duration::from_millis(5)).await;
     }
     worker.abort();
     assert!(worker.await.unwrap_err().is_cancelled());
