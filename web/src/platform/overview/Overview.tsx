@@ -23,7 +23,7 @@ const DAYS = 14;
 /** How long ago, in the largest unit that fits. */
 export function span(at: string, w: W, now = Date.now()): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000));
-  if (minutes < 1) return w('moment');
+  if (minutes < 1) return w('now');
   if (minutes < 60) return w('m', { n: minutes });
   return minutes < 48 * 60 ? w('h', { n: Math.floor(minutes / 60) }) : w('d', { n: Math.floor(minutes / 1440) });
 }
@@ -86,7 +86,7 @@ function Tile({ to, search, icon, name, some, age, tone }: TileProps) {
       <span className="tile-icon"><Icon name={n > 0 || !some ? icon : 'accept'} /></span>
       <b>{some ? counted({ n, more: some.more }) : <i className="bone" />}</b>
       <span className="tile-name">{name}</span>
-      <span className="second">{first && age ? w(age, { span: span(first, w) }) : n === 0 && some ? w('none') : ' '}</span>
+      <span className="second">{first && age ? (Date.now() - Date.parse(first) < 60_000 ? w(`${age}Now`) : w(age, { span: span(first, w) })) : n === 0 && some ? w('none') : '\u00a0'}</span>
     </Link>
   );
 }

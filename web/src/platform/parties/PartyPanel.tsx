@@ -82,7 +82,8 @@ function Foot({ party, set }: { party: Party; set(now: Party): void }) {
     onSettled: () => queries.invalidateQueries({ queryKey: ['parties'] }),
   });
   useEffect(() => { act.reset(); setLate(undefined); }, [party.id]);
-  const run = (verdict: Verdict) => (verdict === 'approve' || verdict === 'resume' ? act.mutate(verdict) : setAsking(verdict));
+  // A second press while the first is under way is not a second act.
+  const run = (verdict: Verdict) => act.isPending ? undefined : (verdict === 'approve' || verdict === 'resume' ? act.mutate(verdict) : setAsking(verdict));
   const legal = may('platform:parties') ? VERDICTS.filter((verdict) => party.actions.includes(verdict)) : [];
   useKeys(legal.map((verdict) => ({ keys: KEY[verdict], does: w(verdict), run: () => run(verdict) })));
   return (
