@@ -7,7 +7,7 @@ import { prefs } from '../../frame/prefs';
 import { useMay } from '../../frame/session';
 import { useWords } from '../../frame/words';
 import { Facts, Panel, Part } from '../../kit/Panel';
-import { Dot, Fen, No } from '../../kit/Text';
+import { Dot, fen, No } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { carrierName } from '../carriers/names';
 import { accountPage, type Account } from '../data';
@@ -48,10 +48,10 @@ function Body({ account }: { account: Account }) {
       </Part>
       {account.state === 'active' || account.state === 'closed' ? (
         <Part title={w('money')}>
-          <div className="tally">
-            <div className={isLow(account) ? 'tally-cell bad' : 'tally-cell'}><b><Fen of={account.balance_fen} /></b><span>{w('balance')}{left === undefined ? '' : ` · ${w('lasts', { n: left })}`}</span></div>
-            <div className="tally-cell"><b><Fen of={account.held_fen} /></b><span>{w('held')}</span></div>
-            <div className="tally-cell"><b>{account.price_fen === 0 ? '—' : <Fen of={account.price_fen} />}</b><span>{account.price_fen === 0 ? w('asIs') : w('price')}</span></div>
+          <div className="tally money">
+            <div className={isLow(account) ? 'tally-cell bad' : 'tally-cell'}><b>{fen(account.balance_fen)}</b><span>{w('balance')}{left === undefined ? '' : ` · ${w('lasts', { n: left })}`}</span></div>
+            <div className="tally-cell"><b>{fen(account.held_fen)}</b><span>{w('held')}</span></div>
+            <div className="tally-cell"><b>{account.price_fen === 0 ? '—' : fen(account.price_fen)}</b><span>{account.price_fen === 0 ? w('asIs') : w('price')}</span></div>
           </div>
         </Part>
       ) : null}

@@ -1,7 +1,7 @@
 // The overview: what waits for the operator, then how the platform flows and where it hurts.
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { doorFetch } from '../../api/door';
+import { ok } from '../../api/door';
 import { problemOf } from '../../api/problem';
 import { Icon, type IconName } from '../../frame/icons';
 import { num, useWords, type Say } from '../../frame/words';
@@ -9,6 +9,7 @@ import { Chart } from '../../kit/Chart';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { counted, fen } from '../../kit/Text';
 import { isLow } from '../accounts/account';
+import { api } from '../api';
 import { someAccountsQuery, someJobsQuery, someMailsQuery, somePartiesQuery, type Job, type Mail } from '../data';
 import type { Few } from '../few';
 import { byKind, kindName } from '../jobs/kinds';
@@ -91,17 +92,9 @@ function Tile({ to, search, icon, name, some, age, tone }: TileProps) {
   );
 }
 
-interface FlowDay { day: string; orders: number; assigned: number; shipped: number }
-
-/** Orders, assignments and shipments by day; a door that does not tell them has no such chart. */
-async function readFlow(): Promise<FlowDay[] | null> {
-  const answer = await doorFetch(new Request(`${location.origin}/v1/flow?days=${DAYS}`, { headers: { 'Sealship-Console': '1' } }));
-  return answer.ok ? ((await answer.json()) as FlowDay[]) : null;
-}
-
 function Flow() {
   const w = useWords(book);
-  const { data } = useQuery({ queryKey: ['flow'], queryFn: readFlow, refetchInterval: 60_000 });
+  const { data } = useQuery({ queryKey: ['flow'], queryFn: () => ok(api.GET('/v1/flow', { params: { query: { days: DAYS } } })), refetchInterval: 60_000 });
   if (!data) return null;
   const of = (key: 'orders' | 'assigned' | 'shipped') => data.map((day) => day[key]);
   return (

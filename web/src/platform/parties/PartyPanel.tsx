@@ -67,6 +67,7 @@ function Foot({ party, set }: { party: Party; set(now: Party): void }) {
   const [asking, setAsking] = useState<Verdict | null>(null);
   const [late, setLate] = useState<Party | undefined>();
   const act = useMutation({
+    mutationKey: ['decide', party.id],
     meta: { told: true },
     mutationFn: (verdict: Verdict) => decide(party, verdict, ''),
     onSuccess(now) {
@@ -83,7 +84,7 @@ function Foot({ party, set }: { party: Party; set(now: Party): void }) {
   });
   useEffect(() => { act.reset(); setLate(undefined); }, [party.id]);
   // A second press while the first is under way is not a second act.
-  const run = (verdict: Verdict) => act.isPending ? undefined : (verdict === 'approve' || verdict === 'resume' ? act.mutate(verdict) : setAsking(verdict));
+  const run = (verdict: Verdict) => queries.isMutating({ mutationKey: ['decide', party.id] }) > 0 ? undefined : (verdict === 'approve' || verdict === 'resume' ? act.mutate(verdict) : setAsking(verdict));
   const legal = may('platform:parties') ? VERDICTS.filter((verdict) => party.actions.includes(verdict)) : [];
   useKeys(legal.map((verdict) => ({ keys: KEY[verdict], does: w(verdict), run: () => run(verdict) })));
   return (

@@ -13,7 +13,7 @@ export const book = words(
     approved: '已通过 {n} 家', refusedN: '已拒绝 {n} 家', suspendedN: '已停用 {n} 家', resumed: '已恢复 {n} 家',
     w1: '资料不完整，请补充后重新申请', w2: '无法核实主体身份', w3: '不在服务范围内', s1: '多次逾期发货', s2: '收到违规投诉，核查中', s3: '应对方要求停用',
     emptyApplied: '没有待审核的申请', emptyAppliedWhy: '商家、工厂和外仓的新申请会出现在这里，等你通过或拒绝。', empty: '这里没有主体', emptyWhy: '换一个状态看看，或清除筛选条件。', clear: '清除筛选', close: '关闭侧栏', accounts: '查看面单账户', bounded: '只查了前 {n} 家',
-    footMove: '上下', footTick: '勾选', footOpen: '打开', footFind: '查找', footAll: '全部快捷键', act: '处理', facts: '资料', cancel: '取消',
+    footMove: '上下', footTick: '勾选', footOpen: '打开', footFind: '查找', footAll: '全部快捷键', now: '现在{state}', act: '处理', facts: '资料', cancel: '取消',
   },
   {
     tabs: 'State of parties', applied: 'To decide', active: 'Active', suspended: 'Suspended', refused: 'Refused', all: 'All', list: 'Parties',
@@ -26,7 +26,7 @@ export const book = words(
     approved: '{n} approved', refusedN: '{n} refused', suspendedN: '{n} suspended', resumed: '{n} resumed',
     w1: 'Details are missing: complete them and apply again', w2: 'The business could not be verified', w3: 'Outside of what we serve', s1: 'Late shipments again and again', s2: 'Complaints are being looked into', s3: 'Suspended at their own wish',
     emptyApplied: 'Nothing to decide', emptyAppliedWhy: 'New applications of merchants, factories and warehouses appear here for you to approve or refuse.', empty: 'No parties here', emptyWhy: 'Look at another state, or clear the filters.', clear: 'Clear filters', close: 'Close the panel', accounts: 'Waybill accounts', bounded: 'Only the first {n} were searched',
-    footMove: 'move', footTick: 'tick', footOpen: 'open', footFind: 'find', footAll: 'all shortcuts', act: 'Decide', facts: 'Details', cancel: 'Cancel',
+    footMove: 'move', footTick: 'tick', footOpen: 'open', footFind: 'find', footAll: 'all shortcuts', now: 'now {state}', act: 'Decide', facts: 'Details', cancel: 'Cancel',
   },
 );
 export type W = (key: keyof typeof book.zh, values?: Record<string, string | number>) => string;
