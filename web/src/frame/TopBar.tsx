@@ -29,7 +29,7 @@ export function TopBar({ side }: { side: Side }) {
       {development ? <span className="dev">{w('development')}</span> : null}
       <div className="top-right">
         {Extra ? <Extra /> : null}
-        <button type="button" className="find" aria-label={w('search')} onClick={() => paletteOpen.set(true)}><Icon name="search" size={16} /><span>{w('search')}</span><kbd>Ctrl K</kbd></button>
+        <button type="button" className="find" onClick={() => paletteOpen.set(true)}><Icon name="search" size={16} /><span>{w('search')}</span><kbd>Ctrl K</kbd></button>
         <Tool name={density === 'roomy' ? 'rows' : 'rowsRoomy'} word={w(density === 'roomy' ? 'tight' : 'roomy')} run={() => setPref('density', density === 'roomy' ? 'tight' : 'roomy')} />
         <Tool name={dark ? 'sun' : 'moon'} word={w(dark ? 'toLight' : 'toDark')} run={() => setPref('theme', dark ? 'light' : 'dark')} />
         <Tool name="keyboard" word={w('keys')} run={() => keySheet.set(true)} />
