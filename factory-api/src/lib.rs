@@ -60,8 +60,12 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(printing::agents)
         .service(printing::rename)
         .service(printing::revoke)
+        .service(printing::diagnose)
         .service(printing::print)
-        .service(printing::one);
+        .service(printing::from_the_nth)
+        .service(printing::one)
+        .service(printing::labels)
+        .service(printing::say);
     cfg.service(waybill_accounts::own)
         .service(waybill_accounts::apply)
         .service(waybill_accounts::close)

@@ -1,10 +1,14 @@
-//! Printing: agents invited and revoked, labels asked for, what became of them.
+//! Printing: agents invited and revoked, labels asked for, what became of them, what stands in the way.
 
 use actix_web::{get, patch, post};
-use shared::http::{Answer, App, Ask, At, Fresh, Key, May, Refusals, scope};
-use shared::id::PrintTaskId;
+use shared::http::{Answer, App, Ask, At, Fresh, Key, May, Query, Refusals, scope};
+use shared::id::{Owned, PrintTaskId, kind};
+use shared::page::Page;
 use shared::party::Merchant;
+use shared::print::again::{self, Again};
 use shared::print::agent::{self, AgentRef, AgentView, Invitation, Invite, Rename};
+use shared::print::diagnosis::{self, Diagnosis, Found};
+use shared::print::fate::{self, OpenLabel, Said, Say};
 use shared::print::task::{self, Task, TaskView};
 
 /// Invites a print agent; the answer shows its one-time code once.
@@ -63,4 +67,56 @@ pub async fn print(
 #[get("/prints/{task}")]
 pub async fn one(may: May<Merchant, scope::Print>, app: App, id: At<PrintTaskId>) -> Answer<TaskView> {
     app.read(may, move |conn, who| task::view(conn, who, id.0)).await
+}
+
+/// Asks for a task's labels anew, from the Nth on, in their order.
+#[utoipa::path(tag = "printing", request_body = Again, responses((status = 200, body = Task), Refusals))]
+#[post("/prints/again")]
+pub async fn from_the_nth(
+    may: May<Merchant, scope::Print>,
+    key: Key,
+    app: App,
+    ask: Ask<Again>,
+) -> Answer<Task> {
+    app.once(may, key, ask, again::again).await
+}
+
+/// Labels whose fate is open, the longest waiting first.
+#[utoipa::path(tag = "printing", params(fate::Ask), responses((status = 200, body = Page<OpenLabel>), Refusals))]
+#[get("/labels")]
+pub async fn labels(
+    may: May<Merchant, scope::Print>,
+    app: App,
+    ask: Query<fate::Ask>,
+) -> Answer<Page<OpenLabel>> {
+    let now = app.now();
+    app.read(may, move |conn, who| fate::open(conn, who, &ask, now))
+        .await
+}
+
+/// A person's word on a label whose agent cannot tell: it came out, or it did not.
+#[utoipa::path(tag = "printing", request_body = Say, responses((status = 200, body = Said), Refusals))]
+#[post("/tickets/{ticket}/say")]
+pub async fn say(
+    may: May<Merchant, scope::Print>,
+    key: Key,
+    app: App,
+    id: At<Owned<kind::Ticket>>,
+    ask: Ask<Say>,
+) -> Answer<Said> {
+    app.once(may, key, ask, move |tx, who, ask| fate::say(tx, who, id.0, *ask))
+        .await
+}
+
+/// What stands between this browser and a printed label, from what it found of the agent beside it.
+#[utoipa::path(tag = "printing", params(Found), responses((status = 200, body = Diagnosis), Refusals))]
+#[get("/print-agents/diagnosis")]
+pub async fn diagnose(
+    may: May<Merchant, scope::FulfilRead>,
+    app: App,
+    found: Query<Found>,
+) -> Answer<Diagnosis> {
+    let now = app.now();
+    app.read(may, move |conn, who| diagnosis::diagnose(conn, who, &found, now))
+        .await
 }

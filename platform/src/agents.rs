@@ -1,16 +1,19 @@
 //! Print agents at the operator's door: they enrol with a code, ask before they open, and deliver receipts.
 
 use actix_web::http::header::HeaderMap;
-use actix_web::{HttpRequest, post, web};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use serde::de::DeserializeOwned;
 use shared::error::{Code, Refusal, Result};
 use shared::house::House;
 use shared::http::{Answer, App, Ask, Refusals, ask};
 use shared::print::agent::{Enrolled, Signed};
+use shared::print::explain::{self, Explained};
 use shared::print::{agent, receipt, redeem as once};
+use ticket::Envelope;
 use ticket::door::{
-    AGENT_HEADER, EnrolAsk, EnrolReply, ReceiptsAsk, ReceiptsReply, RedemptionAsk, RedemptionReply,
-    SIGNATURE_HEADER, TIME_HEADER,
+    AGENT_HEADER, EnrolAsk, EnrolReply, Hello, HelloAsk, ReceiptsAsk, ReceiptsReply, RedemptionAsk,
+    RedemptionReply, SIGNATURE_HEADER, TIME_HEADER,
 };
 
 /// Trades the one-time code from the console for a place at this platform.
@@ -28,6 +31,50 @@ pub async fn enrol(app: App, ask: Ask<EnrolAsk>) -> Answer<EnrolReply> {
         house
             .db()
             .write("enrol agent", |tx| agent::enrol(tx, key, origins.clone(), &ask))
+    })
+    .await
+}
+
+/// Tells an agent that all is well: enrolled, not revoked, the clock near enough. Signed by the device.
+#[utoipa::path(tag = "agents", security(()), request_body = HelloAsk,
+    responses((status = 200, body = Hello), Refusals))]
+#[post("/agents/self/hello")]
+pub async fn hello(app: App, request: HttpRequest, body: web::Bytes) -> Answer<Hello> {
+    signed(app, request, body, |house, agent, _: HelloAsk| {
+        house.db().write("agent says hello", |tx| once::seen(tx, agent))?;
+        Ok(Hello {
+            time: house.clock().now().timestamp(),
+        })
+    })
+    .await
+}
+
+/// What a sealed ticket is, and how it is printed: for people who opened one without the agent.
+#[utoipa::path(tag = "agents", security(()), responses((status = 200, content_type = "text/html", body = String)))]
+#[get("/agents/about")]
+pub async fn about() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((CACHE_CONTROL, "max-age=3600"))
+        .insert_header((
+            CONTENT_SECURITY_POLICY,
+            "default-src 'none'; style-src 'unsafe-inline'",
+        ))
+        .body(include_str!("about-agents.html"))
+}
+
+/// Tells what a sealed ticket is, where it stands, and how to print it; the ticket itself is the credential.
+#[utoipa::path(tag = "agents", security(()), request_body = Envelope,
+    responses((status = 200, body = Explained), Refusals))]
+#[post("/tickets/explain")]
+pub async fn explain_ticket(app: App, ask: Ask<Envelope>) -> Answer<Explained> {
+    let (envelope, _) = ask.take()?;
+    let now = app.now();
+    app.work(move |house| {
+        let key = house.ticket_public()?;
+        house.db().read("explain ticket", |conn| {
+            explain::explain(conn, &key, &envelope, now)
+        })
     })
     .await
 }

@@ -25,6 +25,9 @@ pub const FACE: Face = Face {
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
     cfg.service(intake::take);
     cfg.service(agents::enrol)
+        .service(agents::hello)
+        .service(agents::about)
+        .service(agents::explain_ticket)
         .service(agents::redeem)
         .service(agents::receipts);
     cfg.service(parties::list)

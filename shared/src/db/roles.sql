@@ -37,7 +37,8 @@ GRANT SELECT, INSERT, UPDATE ON settings TO sealship_platform;
 -- The work both sides share.
 GRANT SELECT, INSERT, UPDATE ON
     bindings, sku_map, orders, lines, assignments, assignment_lines, recall_requests,
-    parcels, parcel_items, waybills, waybill_numbers, waybill_accounts, ledger, tickets, receipts, label_templates
+    parcels, parcel_items, waybills, waybill_numbers, waybill_accounts, ledger, tickets, receipts, label_answers,
+    label_templates
     TO sealship_merchant, sealship_factory, sealship_platform;
 GRANT DELETE ON sku_map, parcel_items, waybill_numbers, label_templates TO sealship_merchant, sealship_factory;
 GRANT SELECT ON products, refunds TO sealship_factory;

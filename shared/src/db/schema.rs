@@ -598,6 +598,17 @@ diesel::table! {
 
 diesel::table! {
     use crate::db::backend::sql::*;
+    label_answers (merchant_id, ticket_id) {
+        merchant_id -> Uuid,
+        ticket_id -> Uuid,
+        printed -> Bool,
+        said_by -> Nullable<Uuid>,
+        said_at -> Instant,
+    }
+}
+
+diesel::table! {
+    use crate::db::backend::sql::*;
     batches (owner_id, id) {
         owner_id -> Uuid,
         id -> Uuid,
@@ -765,6 +776,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     label_templates,
     tickets,
     receipts,
+    label_answers,
     batches,
     batch_items,
     batch_refusals,

@@ -4,9 +4,10 @@ use chrono::Duration;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::ticket::State;
 use crate::clock::Instant;
 use crate::db::backend::{Backend, Conn};
-use crate::db::schema::{parties, print_agents};
+use crate::db::schema::{parties, print_agents, tickets};
 use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{Owned, PartyId, PersonId, PrintAgentId, kind};
@@ -204,7 +205,25 @@ pub fn rename<S: OfSide>(
 /// `not_found`.
 pub fn revoke<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, agent: AgentRef) -> Result<AgentView> {
     let row = mine(tx, who, agent)?;
+    kill_tickets(tx, &row)?;
     set(tx, &row, &row.name, "revoked")
+}
+
+/// Tickets nobody opened yet are void: their labels want fresh ones, for another agent.
+fn kill_tickets(tx: &mut Tx<'_>, agent: &Row) -> Result<()> {
+    let now = tx.now();
+    diesel::update(tickets::table)
+        .filter(tickets::agent_party_id.eq(agent.party_id))
+        .filter(tickets::agent_id.eq(agent.id))
+        .filter(tickets::state.eq_any([State::Asked.text(), State::Sealed.text()]))
+        .set((
+            tickets::state.eq(State::Refused.text()),
+            tickets::code.eq("agent_revoked"),
+            tickets::envelope.eq(None::<serde_json::Value>),
+            tickets::ended_at.eq(now),
+        ))
+        .execute(tx.conn())?;
+    Ok(())
 }
 
 fn mine<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, agent: AgentRef) -> Result<Row> {

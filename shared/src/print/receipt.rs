@@ -133,12 +133,32 @@ fn record(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
     }
     store(tx, changes)?;
     end_tickets(tx, changes)?;
-    count_prints(tx, changes)?;
+    let printed: Vec<Printed> = changes
+        .iter()
+        .filter(|taken| taken.signed.receipt.outcome == Outcome::Printed)
+        .map(|taken| Printed {
+            merchant: taken.ticket.owner,
+            parcel: taken.parcel,
+        })
+        .collect();
+    count(tx, &printed)
+}
+
+/// A label that came out.
+#[derive(Clone, Copy)]
+pub(super) struct Printed {
+    pub(super) merchant: MerchantId,
+    pub(super) parcel: ParcelId,
+}
+
+/// Counts prints and moves their parcels and orders on.
+pub(super) fn count(tx: &mut Tx<'_>, printed: &[Printed]) -> Result<()> {
+    count_prints(tx, printed)?;
     let parcels: HashMap<MerchantId, Vec<ParcelId>> =
-        changes.iter().fold(HashMap::new(), |mut map, taken| {
-            map.entry(taken.ticket.owner)
+        printed.iter().fold(HashMap::new(), |mut map, label| {
+            map.entry(label.merchant)
                 .or_insert_with(Vec::new)
-                .push(taken.parcel);
+                .push(label.parcel);
             map
         });
     for (merchant, parcels) in parcels {
@@ -235,11 +255,10 @@ fn end_tickets(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
 }
 
 /// Print is a counter: the first print moves the parcel on, it never holds it back.
-fn count_prints(tx: &mut Tx<'_>, changes: &[Taken<'_>]) -> Result<()> {
-    let rows: Vec<Value> = changes
+fn count_prints(tx: &mut Tx<'_>, printed: &[Printed]) -> Result<()> {
+    let rows: Vec<Value> = printed
         .iter()
-        .filter(|taken| taken.signed.receipt.outcome == Outcome::Printed)
-        .map(|taken| json!({ "owner": taken.ticket.owner.raw(), "id": taken.parcel.raw() }))
+        .map(|label| json!({ "owner": label.merchant.raw(), "id": label.parcel.raw() }))
         .collect();
     let set = row_set(1, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
     let query = format!(

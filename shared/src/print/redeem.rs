@@ -69,7 +69,10 @@ fn admit(tx: &mut Tx<'_>, agent: &Enrolled, ticket: Owned<kind::Ticket>, row: Ro
 }
 
 /// Notes that the agent spoke.
-pub(super) fn seen(tx: &mut Tx<'_>, agent: &Enrolled) -> Result<()> {
+///
+/// # Errors
+/// When the database breaks.
+pub fn seen(tx: &mut Tx<'_>, agent: &Enrolled) -> Result<()> {
     let now = tx.now();
     diesel::update(print_agents::table.find((agent.party, agent.id)))
         .set(print_agents::seen_at.eq(now))

@@ -2,9 +2,10 @@
 //!
 //! - `POST /v1/agents/enrol` [`EnrolAsk`] → [`EnrolReply`]: no login, a one-time code.
 //! - `POST /v1/agents/self/redemptions` [`RedemptionAsk`] → [`RedemptionReply`]: once per ticket, before it is opened.
+//! - `POST /v1/agents/self/hello` [`HelloAsk`] → [`Hello`]: is all well?
 //! - `POST /v1/agents/self/receipts` [`ReceiptsAsk`] → [`ReceiptsReply`]: until every receipt is taken.
 //!
-//! The last two carry [`AGENT_HEADER`], [`TIME_HEADER`], [`SIGNATURE_HEADER`].
+//! All but the first carry [`AGENT_HEADER`], [`TIME_HEADER`], [`SIGNATURE_HEADER`].
 
 use serde::{Deserialize, Serialize};
 
@@ -14,6 +15,8 @@ use crate::{KeyError, SealPublic, SignKey, Signature, SignedReceipt, VerifyKey, 
 pub const ENROL_PATH: &str = "/v1/agents/enrol";
 /// Path of redemptions.
 pub const REDEMPTIONS_PATH: &str = "/v1/agents/self/redemptions";
+/// Path of greetings.
+pub const HELLO_PATH: &str = "/v1/agents/self/hello";
 /// Path of receipts.
 pub const RECEIPTS_PATH: &str = "/v1/agents/self/receipts";
 /// The agent's id.
@@ -135,6 +138,18 @@ fn redemption(ticket_id: &str, agent_id: &str, at: i64) -> Vec<u8> {
 pub struct RedemptionReply {
     /// Always true.
     pub ok: bool,
+}
+
+/// An agent asks whether all is well; who asks stands in the headers.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HelloAsk {}
+
+/// All is well: enrolled, not revoked, the clock near enough.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct Hello {
+    /// The platform's clock, unix seconds.
+    pub time: i64,
 }
 
 /// Receipts to be taken, at most [`MAX_RECEIPTS`].

@@ -25,6 +25,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("waybills", "merchant_id"),
     ("tickets", "merchant_id"),
     ("receipts", "merchant_id"),
+    ("label_answers", "merchant_id"),
     ("audit", "merchant_id"),
     ("audit_heads", "merchant_id"),
     // The party's own, whichever side it stands on.

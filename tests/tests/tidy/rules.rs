@@ -16,7 +16,7 @@ const LONGEST_TESTS: usize = 500;
 pub const LONG: &[(&str, &str)] = &[
     ("shared/src/db/schema.rs", "generated: one entry per column"),
     (
-        "print-agent/tests/agent.rs",
+        "print-agent/tests/agent/story.rs",
         "one story over sockets, step by step",
     ),
 ];

@@ -2,5 +2,6 @@
 
 mod crash;
 mod money;
+mod printing;
 pub mod scene;
 mod stories;

@@ -1,0 +1,2 @@
+DROP INDEX tickets_open;
+DROP TABLE label_answers;
