@@ -8,6 +8,7 @@ mod figure;
 mod floor;
 mod ingest;
 mod list;
+mod print;
 mod sample;
 mod server;
 mod stage;
@@ -20,8 +21,8 @@ use figure::Figure;
 /// What goes wrong ends the run with one sentence.
 type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-const USAGE: &str = "bench --sealship PATH --database URL-OR-FOLDER [--rows N] [--json FILE] [ingest|assign|list|waybill|boot]…";
-const NAMES: [&str; 5] = ["ingest", "assign", "list", "waybill", "boot"];
+const USAGE: &str = "bench --sealship PATH --database URL-OR-FOLDER [--rows N] [--json FILE] [ingest|assign|list|waybill|print|boot]…";
+const NAMES: [&str; 6] = ["ingest", "assign", "list", "waybill", "print", "boot"];
 
 /// What a run is told.
 pub struct Bench {
@@ -67,6 +68,7 @@ impl Bench {
             "assign" => assign::run(self).await,
             "list" => list::run(self).await,
             "waybill" => waybill::run(self).await,
+            "print" => print::run(self).await,
             _ => boot::run(self).await,
         }
     }

@@ -14,7 +14,8 @@ use crate::door::{Door, all_done, text};
 use crate::server::Server;
 use crate::{Bench, Fallible, sample};
 
-const PASSWORD: &str = "bench-password-2026";
+/// Everybody's.
+pub const PASSWORD: &str = "bench-password-2026";
 /// Connections a merchant's program keeps open; SQLite has one writer, so more than two would only queue.
 pub const CONNECTIONS: usize = 4;
 
@@ -27,7 +28,7 @@ pub struct Stage {
     /// The factories.
     pub factories: Vec<Factory>,
     /// The process, stopped before its database goes.
-    _server: Server,
+    server: Server,
     /// The database; dropped last.
     pub base: Base,
 }
@@ -72,9 +73,14 @@ impl Stage {
             merchant,
             owner,
             factories,
-            _server: server,
+            server,
             base,
         })
+    }
+
+    /// Where the platform's door is.
+    pub fn platform(&self) -> &str {
+        &self.server.platform
     }
 
     /// Brings orders; every one must be taken. Answers how long it took and the orders' public ids, call by call.

@@ -44,9 +44,10 @@ pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
 }
 
 /// Numbers a carrier gave; the floor's are not among them.
-const ISSUED: &str = "SELECT COUNT(*) AS n FROM waybills WHERE state = 'issued' AND hub <> 'floor'";
+pub const ISSUED: &str = "SELECT COUNT(*) AS n FROM waybills WHERE state = 'issued' AND hub <> 'floor'";
 
-async fn give_to(stage: &Stage, binding: &str, orders: &[String]) -> Fallible<()> {
+/// Gives every order to one binding.
+pub async fn give_to(stage: &Stage, binding: &str, orders: &[String]) -> Fallible<()> {
     let body = |some: &[String]| {
         let rows: Vec<Value> = some
             .iter()
@@ -62,7 +63,8 @@ async fn give_to(stage: &Stage, binding: &str, orders: &[String]) -> Fallible<()
     Ok(())
 }
 
-async fn take(stage: &Stage, assignments: &[String]) -> Fallible<()> {
+/// Takes a number for each assignment.
+pub async fn take(stage: &Stage, assignments: &[String]) -> Fallible<()> {
     let factory = stage.factories.first().ok_or("no factory")?;
     let bodies = asks(&factory.account, assignments);
     let (_, answers) = parallel(&factory.door, "/v1/waybills", bodies, 2).await?;
