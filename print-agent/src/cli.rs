@@ -34,8 +34,12 @@ enum Command {
     Enrol(Enrol),
     /// 显示配对码，没有就生成
     Pair(Place),
+    /// 显示本机页面的密码，没有就生成；--new 换一个
+    Password(Password),
     /// 允许一个网页来源连接本机，如 https://factory.example
     Allow(Allow),
+    /// 打印 systemd 用户服务文件：print-agent unit > ~/.config/systemd/user/print-agent.service
+    Unit,
     /// 运行（默认）
     Run(Run),
     #[command(hide = true)]
@@ -71,12 +75,21 @@ struct Allow {
 }
 
 #[derive(clap::Args)]
+struct Password {
+    /// 换成这个，至少 8 个字符
+    #[arg(long, value_name = "PASSWORD")]
+    new: Option<String>,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(clap::Args)]
 struct Run {
     #[command(flatten)]
     place: Place,
-    /// 只在 127.0.0.1 上监听；0 取一个空闲端口
-    #[arg(long, default_value_t = 7790)]
-    port: u16,
+    /// 只在 127.0.0.1 上监听，默认 7790；0 取一个空闲端口
+    #[arg(long)]
+    port: Option<u16>,
     /// PDF 打印机的输出目录，默认在数据目录下的 out
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -84,6 +97,10 @@ struct Run {
     #[arg(long, value_name = "DIR", env = "SEALSHIP_FONTS")]
     fonts: Option<PathBuf>,
 }
+
+/// Where it listens when nobody says otherwise.
+const PORT: u16 = 7790;
+const UNIT: &str = include_str!("../print-agent.service");
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -94,7 +111,9 @@ pub fn main() -> std::process::ExitCode {
         Some(Command::RenderChild) => child::run().map_err(Into::into),
         Some(Command::Enrol(ask)) => block(enrol(ask)),
         Some(Command::Pair(place)) => pair(&place),
+        Some(Command::Password(ask)) => password(&ask),
         Some(Command::Allow(ask)) => allow(&ask),
+        Some(Command::Unit) => unit(),
         Some(Command::Run(ask)) => block(run(ask)),
         None => block(run(cli.run)),
     };
@@ -155,6 +174,24 @@ fn pair(place: &Place) -> Outcome {
     Ok(())
 }
 
+fn password(ask: &Password) -> Outcome {
+    let home = home(&ask.place)?;
+    if let Some(new) = &ask.new {
+        if new.trim() != new || new.chars().count() < 8 || new.chars().any(char::is_control) {
+            return Err("密码至少 8 个字符，首尾没有空格".into());
+        }
+        home.set_page_password(new)?;
+    }
+    println!("{}", home.page_password()?);
+    Ok(())
+}
+
+fn unit() -> Outcome {
+    let program = std::env::current_exe()?;
+    print!("{}", UNIT.replace("%PROGRAM%", &program.display().to_string()));
+    Ok(())
+}
+
 fn allow(ask: &Allow) -> Outcome {
     let home = home(&ask.place)?;
     let mut enrolment = home.enrolment()?.ok_or("尚未登记，请先运行 print-agent enrol")?;
@@ -172,21 +209,26 @@ fn allow(ask: &Allow) -> Outcome {
 
 async fn run(ask: Run) -> Outcome {
     start_log();
-    let fonts = fonts::find(ask.fonts.as_deref())?;
-    fonts::load(&fonts)?;
+    #[cfg(unix)]
+    rlimit::Resource::CORE.set(0, 0)?;
     let home = home(&ask.place)?;
     let _held = home.lock()?;
-    let out = ask.out.unwrap_or_else(|| home.out());
+    let settings = home.settings()?;
+    let fonts = fonts::find(ask.fonts.or(settings.fonts).as_deref())?;
+    fonts::load(&fonts)?;
+    let out = ask.out.or(settings.out).unwrap_or_else(|| home.out());
+    let port = ask.port.or(settings.port).unwrap_or(PORT);
     let agent = Arc::new(Agent::open(
         home,
         Renderer::new(&fonts)?,
         absolute(&out)?,
         platform::client()?,
     )?);
-    let (server, port) = server::bind(Arc::clone(&agent), ask.port)?;
+    let (server, port) = server::bind(Arc::clone(&agent), port)?;
     if agent.enrolment().is_none() {
         eprintln!("print-agent: 尚未登记；请在控制台取得登记码，运行 print-agent enrol URL CODE");
     }
+    eprintln!("print-agent: 本机页面 http://127.0.0.1:{port}/ ，密码见 print-agent password");
     println!(
         "print-agent {} listening on ws://127.0.0.1:{port}",
         env!("CARGO_PKG_VERSION")
@@ -196,7 +238,7 @@ async fn run(ask: Run) -> Outcome {
     let served = server.await;
     agent.stop();
     // The label at hand is finished, so that none is of unknown fate after an orderly end.
-    let _ = tokio::time::timeout(Duration::from_secs(40), printing).await;
+    let _ = tokio::time::timeout(Duration::from_secs(45), printing).await;
     delivering.abort();
     Ok(served?)
 }

@@ -9,12 +9,14 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use ticket::{KeyError, SealKey, SignKey, VerifyKey};
 use zeroize::Zeroizing;
 
-use crate::printer::Configs;
+use crate::printer::Catalogue;
 
 const SEAL_KEY: &str = "seal.key";
 const SIGN_KEY: &str = "sign.key";
 const ENROLMENT: &str = "enrolment.json";
 const PAIRING: &str = "pairing-token";
+const PASSWORD: &str = "page-password";
+const SETTINGS: &str = "config.json";
 const PRINTERS: &str = "printers.json";
 const JOURNAL: &str = "journal.jsonl";
 
@@ -43,6 +45,20 @@ pub struct Enrolment {
     pub party: String,
     /// Web origins that may speak to it.
     pub origins: Vec<String>,
+}
+
+/// `config.json`, written by people: what the command line does not say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Where it listens on 127.0.0.1.
+    pub port: Option<u16>,
+    /// Where the PDF printer writes.
+    pub out: Option<PathBuf>,
+    /// Where the fonts are.
+    pub fonts: Option<PathBuf>,
+    /// The CUPS whose queues are listed, `ipp://127.0.0.1:631/`.
+    pub cups: Option<String>,
 }
 
 /// The folder or a file in it is unusable.
@@ -126,33 +142,65 @@ impl Home {
 
     /// What a client shows to be heard; made on first use.
     pub fn pairing_token(&self) -> Result<String, HomeError> {
-        let path = self.0.join(PAIRING);
-        if let Some(bytes) = read(&path)? {
-            let text = String::from_utf8(bytes).map_err(|_| HomeError::Damaged(path.clone()))?;
-            let token = text.trim().to_owned();
-            return if token.len() >= 32 {
-                Ok(token)
-            } else {
-                Err(HomeError::Damaged(path))
-            };
-        }
-        let token = format!(
-            "{}{}",
-            uuid::Uuid::new_v4().simple(),
-            uuid::Uuid::new_v4().simple()
-        );
-        write_private(&path, format!("{token}\n").as_bytes()).map_err(at(&path))?;
-        Ok(token)
+        let fresh = || {
+            format!(
+                "{}{}",
+                uuid::Uuid::new_v4().simple(),
+                uuid::Uuid::new_v4().simple()
+            )
+        };
+        self.secret(PAIRING, 32, fresh)
     }
 
-    /// Printers' settings.
-    pub fn printers(&self) -> Result<Configs, HomeError> {
+    /// What opens the agent's own page; made on first use, short enough to be typed.
+    pub fn page_password(&self) -> Result<String, HomeError> {
+        let fresh = || {
+            let letters = uuid::Uuid::new_v4().simple().to_string();
+            let groups: Vec<String> = letters
+                .as_bytes()
+                .chunks(4)
+                .take(4)
+                .map(|group| String::from_utf8_lossy(group).into_owned())
+                .collect();
+            groups.join("-")
+        };
+        self.secret(PASSWORD, 8, fresh)
+    }
+
+    /// Another password for the page.
+    pub fn set_page_password(&self, password: &str) -> Result<(), HomeError> {
+        let path = self.0.join(PASSWORD);
+        write_private(&path, format!("{password}\n").as_bytes()).map_err(at(&path))
+    }
+
+    fn secret(&self, name: &str, least: usize, fresh: impl FnOnce() -> String) -> Result<String, HomeError> {
+        let path = self.0.join(name);
+        if let Some(bytes) = read(&path)? {
+            let text = String::from_utf8(bytes).map_err(|_| HomeError::Damaged(path.clone()))?;
+            let secret = text.trim().to_owned();
+            return match secret.len() >= least {
+                true => Ok(secret),
+                false => Err(HomeError::Damaged(path)),
+            };
+        }
+        let secret = fresh();
+        write_private(&path, format!("{secret}\n").as_bytes()).map_err(at(&path))?;
+        Ok(secret)
+    }
+
+    /// Where it listens and what it reads, unless told otherwise on the command line.
+    pub fn settings(&self) -> Result<Settings, HomeError> {
+        Ok(self.json(SETTINGS)?.unwrap_or_default())
+    }
+
+    /// The printers and their settings.
+    pub fn printers(&self) -> Result<Catalogue, HomeError> {
         Ok(self.json(PRINTERS)?.unwrap_or_default())
     }
 
-    /// Keeps printers' settings.
-    pub fn keep_printers(&self, configs: &Configs) -> Result<(), HomeError> {
-        self.keep(PRINTERS, configs)
+    /// Keeps the printers and their settings.
+    pub fn keep_printers(&self, printers: &Catalogue) -> Result<(), HomeError> {
+        self.keep(PRINTERS, printers)
     }
 
     /// Where prints and receipts are recorded.
@@ -226,8 +274,9 @@ mod tests {
         assert_eq!(first.seal.public(), again.seal.public());
         assert_eq!(first.sign.public(), again.sign.public());
         assert_eq!(home.pairing_token().unwrap(), home.pairing_token().unwrap());
+        assert_eq!(home.page_password().unwrap(), home.page_password().unwrap());
         #[cfg(unix)]
-        for name in [SEAL_KEY, SIGN_KEY, PAIRING] {
+        for name in [SEAL_KEY, SIGN_KEY, PAIRING, PASSWORD] {
             use std::os::unix::fs::PermissionsExt as _;
             assert_eq!(
                 fs::metadata(home.0.join(name)).unwrap().permissions().mode() & 0o777,

@@ -1,17 +1,19 @@
 //! The official print component: opens sealed tickets in a child process, sets labels, prints them, signs receipts.
 //!
-//! A client on this machine hands tickets over ([`server`], [`session`], [`protocol`]); they wait in the [`queue`];
-//! the [`agent`] redeems each at the [`platform`], has the render [`child`] open and set it ([`label`]), gives it to
-//! the [`printer`], and records how it ended in the [`journal`] until the platform has the receipt.
+//! A client on this machine hands tickets over ([`server`], [`session`], [`protocol`]); they wait in the [`queue`],
+//! on disk and sealed; the [`agent`] redeems each at the [`platform`], has the render [`child`] open and set it
+//! ([`label`]), gives it to the [`printer`] by its [`transport`], and signs how it ended, until the platform has the
+//! receipt. A [`page`] of its own, for this machine alone, adds printers and tells how it is ([`diagnosis`]).
 
 pub mod agent;
 pub mod child;
 pub mod cli;
 pub mod clock;
+pub mod diagnosis;
 pub mod fonts;
 pub mod home;
-pub mod journal;
 pub mod label;
+pub mod page;
 pub mod platform;
 pub mod printer;
 pub mod protocol;
@@ -19,3 +21,4 @@ pub mod queue;
 pub mod refusal;
 pub mod server;
 pub mod session;
+pub mod transport;

@@ -5,8 +5,9 @@ use std::time::Duration;
 use reqwest::{Client, Url, redirect};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use ticket::door::{
-    AGENT_HEADER, ENROL_PATH, EnrolAsk, EnrolReply, RECEIPTS_PATH, REDEMPTIONS_PATH, ReceiptsAsk,
-    ReceiptsReply, RedemptionAsk, RedemptionReply, SIGNATURE_HEADER, TIME_HEADER, sign_request,
+    AGENT_HEADER, ENROL_PATH, EnrolAsk, EnrolReply, HELLO_PATH, Hello, HelloAsk, RECEIPTS_PATH,
+    REDEMPTIONS_PATH, ReceiptsAsk, ReceiptsReply, RedemptionAsk, RedemptionReply, SIGNATURE_HEADER,
+    TIME_HEADER, sign_request,
 };
 use ticket::{SignKey, SignedReceipt};
 
@@ -128,6 +129,11 @@ impl Platform<'_> {
                 detail: String::new(),
             }),
         }
+    }
+
+    /// Asks whether all is well: the clock, the enrolment.
+    pub async fn hello(&self) -> Result<Hello, CallError> {
+        self.post(HELLO_PATH, &HelloAsk {}).await
     }
 
     /// Delivers receipts.

@@ -2,9 +2,9 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
-use ticket::{Envelope, Hash};
+use ticket::{Envelope, Hash, Size};
 
-use crate::{printer::Config, refusal::Refusal};
+use crate::{child::Format, printer::Config, refusal::Refusal};
 
 /// The protocol version spoken.
 pub const VERSION: &str = "1.0";
@@ -94,6 +94,48 @@ pub struct StatusAsk {
     pub task_id: Vec<String>,
 }
 
+/// `diagnose`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiagnoseAsk {
+    /// The agents of the party that asks; none asks for no particular one.
+    #[serde(default, rename = "agentID")]
+    pub agent_ids: Vec<String>,
+}
+
+/// `preview`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PreviewAsk {
+    /// The paper.
+    pub size: Size,
+    /// A file to look at.
+    pub format: Format,
+    /// Whose settings and dots to show; empty or absent for the default one.
+    #[serde(default)]
+    pub printer: String,
+}
+
+/// `pauseTask`, `resumeTask`, `cancelTask`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskAsk {
+    /// Which.
+    #[serde(rename = "taskID")]
+    pub task_id: String,
+}
+
+/// `againFrom`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AgainAsk {
+    /// Which.
+    #[serde(rename = "taskID")]
+    pub task_id: String,
+    /// The first label to print again, from 1.
+    pub from: usize,
+}
+
 /// `print`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,17 +186,33 @@ impl PrintTask {
 }
 
 /// Where a label is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Stage {
     /// Waits its turn.
     Queued,
-    /// Being redeemed, set, written.
+    /// Being redeemed and set.
     Printing,
-    /// Done.
+    /// Set, on its way to the printer.
+    Rendered,
+    /// The printer has all of it.
     Printed,
     /// Nothing was printed.
     Failed,
+    /// It may have been printed: a person must look.
+    Unknown,
+    /// Taken out of the queue by a person; nothing was printed.
+    Cancelled,
+}
+
+impl Stage {
+    /// Nothing more will become of it.
+    pub const fn is_final(self) -> bool {
+        matches!(
+            self,
+            Stage::Printed | Stage::Failed | Stage::Unknown | Stage::Cancelled
+        )
+    }
 }
 
 /// A label's state as clients see it.
@@ -165,7 +223,7 @@ pub struct DocumentStatus {
     pub document_id: String,
     /// Where it is.
     pub status: Stage,
-    /// Why it failed.
+    /// Why it failed, or what it is waiting for.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Refusal>,
     /// Where the PDF printer put it.
@@ -176,6 +234,23 @@ pub struct DocumentStatus {
     pub bitmap_hash: Option<Hash>,
 }
 
+impl DocumentStatus {
+    /// A label that waits, or that was refused at once.
+    pub fn new(document_id: String, refusal: Option<Refusal>) -> DocumentStatus {
+        DocumentStatus {
+            document_id,
+            status: if refusal.is_some() {
+                Stage::Failed
+            } else {
+                Stage::Queued
+            },
+            refusal,
+            file: None,
+            bitmap_hash: None,
+        }
+    }
+}
+
 /// A task's state as clients see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TaskStatus {
@@ -184,9 +259,11 @@ pub struct TaskStatus {
     pub task_id: String,
     /// Its printer.
     pub printer: String,
-    /// `failed` as soon as all are done and one failed.
+    /// Once all are done: `printed`, or the worst that became of one (`unknown`, `failed`, `cancelled`).
     #[serde(rename = "taskStatus")]
     pub status: Stage,
+    /// It was paused: none of its labels is begun.
+    pub paused: bool,
     /// Every document in the task's order.
     #[serde(rename = "printStatus")]
     pub documents: Vec<DocumentStatus>,

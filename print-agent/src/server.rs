@@ -12,7 +12,11 @@ use actix_web::{
     web::{self, Data, Payload},
 };
 
-use crate::{agent::Agent, session};
+use crate::{
+    agent::Agent,
+    page::{self, Page},
+    session,
+};
 
 const MAX_CLIENTS: usize = 32;
 const MAX_MESSAGE: usize = 2 * 1024 * 1024;
@@ -23,10 +27,18 @@ pub fn bind(agent: Arc<Agent>, port: u16) -> std::io::Result<(Server, u16)> {
         agent,
         clients: Arc::default(),
     });
-    let server = HttpServer::new(move || App::new().app_data(door.clone()).route("/", web::get().to(enter)))
-        .workers(1)
-        .shutdown_timeout(2)
-        .bind(("127.0.0.1", port))?;
+    let page = Data::new(Page::open(&door.agent)?);
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(door.clone())
+            .app_data(page.clone())
+            .app_data(Data::from(Arc::clone(&door.agent)))
+            .route("/", web::get().to(enter))
+            .configure(page::routes)
+    })
+    .workers(1)
+    .shutdown_timeout(2)
+    .bind(("127.0.0.1", port))?;
     let port = server.addrs().first().map_or(port, std::net::SocketAddr::port);
     Ok((server.run(), port))
 }
@@ -57,9 +69,7 @@ async fn enter(request: HttpRequest, body: Payload, door: Data<Door>) -> actix_w
         return Ok(HttpResponse::Forbidden().finish());
     }
     if !request.headers().contains_key(UPGRADE) {
-        return Ok(HttpResponse::Ok()
-            .content_type("text/plain; charset=utf-8")
-            .body("Sealship 打印组件正在运行。\n"));
+        return Ok(page::show());
     }
     let Some(seat) = door.seat() else {
         return Ok(HttpResponse::ServiceUnavailable().finish());
@@ -79,14 +89,14 @@ async fn enter(request: HttpRequest, body: Payload, door: Data<Door>) -> actix_w
 }
 
 /// A name that resolves here is not enough: a web page may have made it resolve here.
-fn host_is_ours(request: &HttpRequest) -> bool {
+pub(crate) fn host_is_ours(request: &HttpRequest) -> bool {
     let port = request.app_config().local_addr().port();
     let ours = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
     header(request, HOST).is_some_and(|host| ours.iter().any(|known| known == host))
 }
 
 /// Browsers always name their page's origin; programs name none and are held to pairing alone.
-fn origin_is_known(request: &HttpRequest, agent: &Agent) -> bool {
+pub(crate) fn origin_is_known(request: &HttpRequest, agent: &Agent) -> bool {
     match request.headers().contains_key(ORIGIN) {
         false => true,
         true => header(request, ORIGIN).is_some_and(|origin| {
@@ -97,12 +107,12 @@ fn origin_is_known(request: &HttpRequest, agent: &Agent) -> bool {
     }
 }
 
-fn bearer(request: &HttpRequest) -> Option<&str> {
+pub(crate) fn bearer(request: &HttpRequest) -> Option<&str> {
     header(request, AUTHORIZATION)?.strip_prefix("Bearer ")
 }
 
 /// A header given exactly once, as text.
-fn header(request: &HttpRequest, name: HeaderName) -> Option<&str> {
+pub(crate) fn header(request: &HttpRequest, name: HeaderName) -> Option<&str> {
     let mut values = request.headers().get_all(name);
     let value = values.next()?.to_str().ok()?;
     values.next().is_none().then_some(value)

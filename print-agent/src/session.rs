@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, Session};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use ticket::{Audience, Hash, Size, sha256, template};
 use tokio::sync::mpsc::{Sender, channel};
 
 use crate::{
-    agent::{Agent, is_printer},
-    clock,
-    printer::PDF,
+    agent::Agent,
+    clock, diagnosis,
     protocol::{
-        ConfigAsk, Document, DocumentStatus, MAX_DOCUMENTS, Nothing, PairAsk, PrintAsk, PrinterAsk, Request,
-        Stage, StatusAsk, VERSION, failure, success,
+        AgainAsk, ConfigAsk, DiagnoseAsk, Document, DocumentStatus, MAX_DOCUMENTS, Nothing, PairAsk,
+        PreviewAsk, PrintAsk, PrinterAsk, Request, StatusAsk, TaskAsk, TaskStatus, VERSION, failure, success,
     },
     queue::Label,
     refusal::Refusal,
@@ -55,7 +55,7 @@ pub async fn serve(
                 None => break,
             },
             message = messages.next() => match message {
-                Some(Ok(AggregatedMessage::Text(text))) => session.text(client.answer(&text)).await,
+                Some(Ok(AggregatedMessage::Text(text))) => session.text(client.answer(&text).await).await,
                 Some(Ok(AggregatedMessage::Ping(bytes))) => session.pong(&bytes).await,
                 Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
                 Some(Ok(AggregatedMessage::Binary(_) | AggregatedMessage::Close(_)) | Err(_)) | None => break,
@@ -74,32 +74,61 @@ pub fn pairs(agent: &Agent, token: &str) -> bool {
 }
 
 impl Client {
-    fn answer(&mut self, text: &str) -> String {
+    async fn answer(&mut self, text: &str) -> String {
         let mut request = match Request::parse(text) {
             Ok(request) => request,
             Err((cmd, id, refusal)) => return failure(&cmd, &id, &refusal),
         };
-        match self.obey(&mut request) {
+        match self.obey(&mut request).await {
             Ok(fields) => success(&request.cmd, &request.request_id, fields),
             Err(refusal) => failure(&request.cmd, &request.request_id, &refusal),
         }
     }
 
-    fn obey(&mut self, request: &mut Request) -> Result<Value, Refusal> {
+    async fn obey(&mut self, request: &mut Request) -> Result<Value, Refusal> {
         match request.cmd.as_str() {
             "pair" => self.pair(&request.body::<PairAsk>()?.token),
             "getAgentInfo" => request.body::<Nothing>().map(|_| self.info()),
             _ if !self.paired => Err(Refusal::of("not_paired")),
-            "getPrinters" => request.body::<Nothing>().map(|_| printers()),
+            "getPrinters" => request.body::<Nothing>().map(|_| self.printers()),
             "getPrinterConfig" => self.config(&request.body::<PrinterAsk>()?.printer),
             "setPrinterConfig" => self.configure(&request.body::<ConfigAsk>()?),
-            "getTaskStatus" => self.status(&request.body::<StatusAsk>()?.task_id),
+            "preview" => self.preview(&request.body::<PreviewAsk>()?).await,
+            "diagnose" => self.diagnose(&request.body::<DiagnoseAsk>()?).await,
+            "getTaskStatus" => {
+                let ask = request.body::<StatusAsk>()?;
+                self.status(&request.request_id, &ask.task_id)
+            }
             "print" => {
                 let ask = request.body::<PrintAsk>()?;
                 self.print(&request.request_id, ask)
             }
-            _ => Err(Refusal::of("unknown_command")),
+            _ => self.steer(request),
         }
+    }
+
+    /// Commands that change a task under way.
+    fn steer(&self, request: &mut Request) -> Result<Value, Refusal> {
+        let answer = match request.cmd.as_str() {
+            "pauseTask" => told(
+                self.agent
+                    .queue()
+                    .pause(&request.body::<TaskAsk>()?.task_id, true)?,
+            ),
+            "resumeTask" => told(
+                self.agent
+                    .queue()
+                    .pause(&request.body::<TaskAsk>()?.task_id, false)?,
+            ),
+            "cancelTask" => told(self.agent.queue().cancel(&request.body::<TaskAsk>()?.task_id)?),
+            "againFrom" => {
+                let ask = request.body::<AgainAsk>()?;
+                self.agent.queue().again_from(&ask.task_id, ask.from)
+            }
+            _ => Err(Refusal::of("unknown_command")),
+        };
+        self.agent.wake();
+        answer
     }
 
     fn pair(&mut self, token: &str) -> Result<Value, Refusal> {
@@ -127,86 +156,89 @@ impl Client {
         fields.insert("platform".into(), json!(enrolment.map(|place| &place.url)));
         fields.insert("time".into(), json!(clock::now()));
         fields.insert("queued".into(), json!(self.agent.queue().waiting()));
-        fields.insert("receiptsOwed".into(), json!(self.agent.owed()));
+        fields.insert("receiptsOwed".into(), json!(self.agent.queue().owed_count()));
         fields.insert("maxDocuments".into(), json!(MAX_DOCUMENTS));
         fields.insert("templates".into(), json!(templates));
         fields.insert("papers".into(), json!(Size::ALL));
         info
     }
 
-    fn config(&self, printer: &str) -> Result<Value, Refusal> {
-        known(printer)?;
-        Ok(json!({"printer": printer, "config": self.agent.config(printer)}))
+    fn printers(&self) -> Value {
+        let described = |printer: crate::printer::Printer| json!({"name": printer.name, "kind": printer.kind(), "dpi": printer.dpi, "maskedOnly": printer.masked_only()});
+        let all: Vec<Value> = self.agent.printers().into_iter().map(described).collect();
+        json!({"printers": all, "defaultPrinter": self.agent.default_printer()})
+    }
+
+    fn config(&self, name: &str) -> Result<Value, Refusal> {
+        let printer = self.agent.printer(name)?;
+        Ok(json!({"printer": printer.name, "dpi": printer.dpi, "config": self.agent.config(&printer.name)}))
     }
 
     fn configure(&self, ask: &ConfigAsk) -> Result<Value, Refusal> {
-        known(&ask.printer)?;
+        let printer = self.agent.printer(&ask.printer)?;
         ask.config.check()?;
-        self.agent.configure(&ask.printer, ask.config)?;
-        self.config(&ask.printer)
+        self.agent.configure(&printer.name, ask.config)?;
+        self.config(&printer.name)
     }
 
-    fn status(&self, task_ids: &[String]) -> Result<Value, Refusal> {
+    async fn preview(&self, ask: &PreviewAsk) -> Result<Value, Refusal> {
+        let drawn = self.agent.preview(&ask.printer, ask.size, ask.format).await?;
+        Ok(json!({"format": ask.format, "size": ask.size, "data": STANDARD.encode(&*drawn.bytes)}))
+    }
+
+    async fn diagnose(&self, ask: &DiagnoseAsk) -> Result<Value, Refusal> {
+        let found = diagnosis::examine(&self.agent, &ask.agent_ids).await;
+        Ok(json!({"diagnosis": found}))
+    }
+
+    fn status(&self, request_id: &str, task_ids: &[String]) -> Result<Value, Refusal> {
         if task_ids.len() > MAX_ASKED {
             return Err(Refusal::of("bad_request"));
         }
-        let queue = self.agent.queue();
-        let (found, unknown): (Vec<_>, Vec<_>) = task_ids
-            .iter()
-            .map(|id| (id, queue.status(id)))
-            .partition(|(_, status)| status.is_some());
-        let found: Vec<_> = found.into_iter().filter_map(|(_, status)| status).collect();
-        let unknown: Vec<_> = unknown.into_iter().map(|(id, _)| id).collect();
+        let mut queue = self.agent.queue();
+        let (mut found, mut unknown) = (Vec::new(), Vec::new());
+        for id in task_ids {
+            match queue.status(id, Some((request_id, self.push.clone()))) {
+                Some(status) => found.push(status),
+                None => unknown.push(id),
+            }
+        }
         Ok(json!({"tasks": found, "unknown": unknown}))
     }
 
     fn print(&self, request_id: &str, ask: PrintAsk) -> Result<Value, Refusal> {
         let task = ask.task;
         task.check()?;
-        let printer = if task.printer.is_empty() {
-            PDF
-        } else {
-            task.printer.as_str()
-        };
-        known(printer)?;
+        let printer = self.agent.printer(&task.printer)?;
         if self.agent.enrolment().is_none() {
             return Err(Refusal::of("not_enrolled"));
         }
         let content = serde_json::to_vec(&task).map_err(|_| Refusal::of("bad_request"))?;
-        let (task_id, printer) = (task.task_id, printer.to_owned());
+        let task_id = task.task_id;
+        let masked_only = printer.masked_only();
         let labels = task
             .documents
             .into_iter()
-            .map(|document| self.label(document))
+            .map(|document| self.label(document, masked_only))
             .collect();
         let listener = (request_id, self.push.clone());
         let status = self
             .agent
             .queue()
-            .take((&task_id, &printer), &content, labels, listener)?;
+            .take((&task_id, &printer.name), &content, labels, listener)?;
         self.agent.wake();
-        serde_json::to_value(status).map_err(|_| Refusal::of("bad_request"))
+        told(status)
     }
 
-    fn label(&self, document: Document) -> Label {
-        let refusal = self.admit(&document).err();
-        let status = DocumentStatus {
-            document_id: document.document_id,
-            status: if refusal.is_some() {
-                Stage::Failed
-            } else {
-                Stage::Queued
-            },
-            refusal,
-            file: None,
-            bitmap_hash: None,
-        };
+    fn label(&self, document: Document, masked_only: bool) -> Label {
+        let refusal = self.admit(&document, masked_only).err();
+        let status = DocumentStatus::new(document.document_id, refusal);
         let envelope = status.refusal.is_none().then_some(document.standard);
         Label { envelope, status }
     }
 
     /// Everything that can be said of a ticket without opening it.
-    fn admit(&self, document: &Document) -> Result<(), Refusal> {
+    fn admit(&self, document: &Document, masked_only: bool) -> Result<(), Refusal> {
         let enrolment = self.agent.enrolment().ok_or(Refusal::of("not_enrolled"))?;
         let templates: Vec<Hash> = template::all().iter().map(|template| template.hash).collect();
         let audience = Audience {
@@ -218,7 +250,7 @@ impl Client {
         if document.document_id != document.standard.header.document_id {
             return Err(Refusal::of("document_mismatch"));
         }
-        if document.standard.header.plain {
+        if document.standard.header.plain && masked_only {
             return Err(Refusal::of("plain_not_allowed"));
         }
         match document.custom.as_ref().is_none_or(Value::is_null) {
@@ -228,17 +260,6 @@ impl Client {
     }
 }
 
-fn known(printer: &str) -> Result<(), Refusal> {
-    if is_printer(printer) {
-        Ok(())
-    } else {
-        Err(Refusal::of("unknown_printer"))
-    }
-}
-
-fn printers() -> Value {
-    json!({
-        "printers": [{"name": PDF, "kind": "pdf-folder", "state": "ready", "maskedOnly": true}],
-        "defaultPrinter": PDF,
-    })
+fn told(status: TaskStatus) -> Result<Value, Refusal> {
+    serde_json::to_value(status).map_err(|_| Refusal::of("bad_request"))
 }

@@ -42,10 +42,10 @@ pub fn write(to: &mut impl Write, frame: &[u8]) -> io::Result<()> {
 }
 
 /// The agent's side: reads one frame; an ended child is an error.
-pub async fn receive(from: &mut (impl tokio::io::AsyncRead + Unpin)) -> io::Result<Vec<u8>> {
+pub async fn receive(from: &mut (impl tokio::io::AsyncRead + Unpin)) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut head = [0; 4];
     from.read_exact(&mut head).await?;
-    let mut frame = vec![0; length(head)?];
+    let mut frame = Zeroizing::new(vec![0; length(head)?]);
     from.read_exact(&mut frame).await?;
     Ok(frame)
 }

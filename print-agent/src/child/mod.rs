@@ -1,21 +1,24 @@
 //! The render child: opens tickets and sets labels in a process of its own that ends with its task.
 //!
 //! On its standard input, in frames: the device's 32-byte opening key, a [`Start`], then a [`Job`] per label.
-//! On its standard output, per job: a [`Reply`], and after a rendered one the PDF. It has no environment,
-//! writes no file, opens no socket, dumps no core, and is bounded in memory and processor time.
+//! On its standard output, per job: a [`Reply`], and after a rendered one the bytes for the printer. It has no
+//! environment, writes no file, opens no socket, dumps no core, and is bounded in memory and processor time.
 
 pub mod frame;
 pub mod parent;
+mod sample;
+mod set;
 
 use std::{io, path::PathBuf};
 
 use rlimit::Resource;
 use serde::{Deserialize, Serialize};
-use ticket::{Audience, Envelope, Hash, SealKey, Size, Ticket, VerifyKey, template};
+use ticket::{Envelope, Hash, SealKey, Size, VerifyKey};
 
 use crate::{
     fonts,
-    label::{self, Set, SetError, Shelf, Shift},
+    label::Shelf,
+    printer::{Config, Dpi, Language, Printer, Transport},
 };
 
 const MEMORY: u64 = 1536 * 1024 * 1024;
@@ -32,27 +35,113 @@ pub struct Start {
     pub fonts: PathBuf,
 }
 
-/// One label to set.
-#[derive(Serialize, Deserialize)]
-pub struct Job {
-    /// The sealed ticket, redeemed.
-    pub envelope: Envelope,
-    /// Unix seconds.
-    pub now: i64,
-    /// Offset in dots, to the right and down.
-    pub shift: (i16, i16),
+/// For which printer, and in which form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Its dots.
+    pub dpi: Dpi,
+    /// To the right and down, in tenths of a millimetre.
+    pub offset: (i16, i16),
     /// The paper in the printer, where it is known.
     pub paper: Option<Size>,
+    /// How dark, 0 to 15.
+    pub density: Option<u8>,
+    /// What the printer takes.
+    pub form: Form,
+    /// A receiver in the clear is refused.
+    pub masked_only: bool,
+}
+
+/// What a printer, or a person, takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// A page.
+    Pdf,
+    /// A picture of the dots.
+    Png,
+    /// The dots in a printer's language.
+    Language(Language),
+}
+
+/// A preview's form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// A page.
+    Pdf,
+    /// A picture of the dots.
+    Png,
+}
+
+/// One label to set.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Job {
+    /// A redeemed ticket's.
+    Print {
+        /// Still sealed.
+        envelope: Box<Envelope>,
+        /// Unix seconds.
+        now: i64,
+        /// For the printer.
+        setting: Setting,
+    },
+    /// A label of nobody, whose codes say `code`.
+    Sample {
+        /// The paper.
+        size: Size,
+        /// In its bar code and QR code.
+        code: String,
+        /// For the printer.
+        setting: Setting,
+    },
+}
+
+impl Setting {
+    /// As this printer wants it.
+    pub fn of(printer: &Printer, config: &Config) -> Setting {
+        let form = match &printer.transport {
+            Transport::Raw { language, .. } | Transport::Spooler { language, .. } => {
+                Form::Language(*language)
+            }
+            Transport::Ipp { language, .. } => language.map_or(Form::Pdf, Form::Language),
+            Transport::PdfFolder => Form::Pdf,
+        };
+        Setting {
+            dpi: printer.dpi,
+            offset: (config.offset_x, config.offset_y),
+            paper: config.paper,
+            density: config.density,
+            form,
+            masked_only: printer.masked_only(),
+        }
+    }
+}
+
+impl Job {
+    /// A ticket's label for this printer.
+    pub fn print(envelope: Envelope, now: i64, printer: &Printer, config: &Config) -> Job {
+        Job::Print {
+            envelope: Box::new(envelope),
+            now,
+            setting: Setting::of(printer, config),
+        }
+    }
 }
 
 /// What became of a job.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reply {
-    /// The PDF follows in a frame of its own.
+    /// The bytes follow in a frame of their own.
     Rendered {
         /// SHA-256 of the dots.
         bitmap_hash: Hash,
+        /// The paper it was set for.
+        size: Size,
+        /// How many bytes at the end are the order to print.
+        order: usize,
     },
     /// Nothing follows.
     Refused {
@@ -82,13 +171,10 @@ pub fn run() -> io::Result<()> {
     let shelf = Shelf::new(fonts::load(&start.fonts).map_err(io::Error::other)?);
     while let Some(job) = frame::read(&mut input)? {
         let job: Job = serde_json::from_slice(&job)?;
-        match render(&shelf, &start, &key, &job) {
-            Ok(set) => {
-                let reply = Reply::Rendered {
-                    bitmap_hash: set.dots.hash(),
-                };
+        match set::set(&shelf, &start, &key, &job) {
+            Ok((reply, bytes)) => {
                 frame::write(&mut output, &serde_json::to_vec(&reply)?)?;
-                frame::write(&mut output, &set.pdf)?;
+                frame::write(&mut output, &bytes)?;
             }
             Err(reply) => frame::write(&mut output, &serde_json::to_vec(&reply)?)?,
         }
@@ -108,51 +194,4 @@ fn bound() -> io::Result<()> {
 #[cfg(not(unix))]
 fn bound() -> io::Result<()> {
     Ok(())
-}
-
-fn render(shelf: &Shelf, start: &Start, key: &SealKey, job: &Job) -> Result<Set, Reply> {
-    let ticket = open(start, key, job)?;
-    let Some(template) = template::by_hash(&job.envelope.header.template) else {
-        return Err(refused("template_mismatch"));
-    };
-    let shift = Shift {
-        x: job.shift.0,
-        y: job.shift.1,
-    };
-    label::set(shelf, template, &ticket, shift).map_err(|error| match error {
-        SetError::Glyphs(characters) => Reply::Refused {
-            code: "glyph_missing".into(),
-            characters: characters.into_iter().collect(),
-        },
-        SetError::BarCode => refused("barcode_too_long"),
-        SetError::Template { .. } => refused("render_failed"),
-    })
-}
-
-/// Opens the ticket; what this transport may not print is refused before anything is set.
-fn open(start: &Start, key: &SealKey, job: &Job) -> Result<Ticket, Reply> {
-    let templates: Vec<Hash> = template::all().iter().map(|template| template.hash).collect();
-    let audience = Audience {
-        agent_id: &start.agent_id,
-        platform: &start.platform,
-        templates: &templates,
-    };
-    let ticket = job
-        .envelope
-        .open(audience, key, job.now)
-        .map_err(|refusal| refused(refusal.code()))?;
-    if ticket.plain {
-        return Err(refused("plain_not_allowed"));
-    }
-    match job.paper.is_some_and(|paper| paper != ticket.size) {
-        true => Err(refused("wrong_media")),
-        false => Ok(ticket),
-    }
-}
-
-fn refused(code: &str) -> Reply {
-    Reply::Refused {
-        code: code.into(),
-        characters: String::new(),
-    }
 }

@@ -6,26 +6,32 @@ use std::{
     time::Duration,
 };
 
-use ticket::{Envelope, Hash};
+use ticket::{Hash, Size};
 use tokio::{
     process::{Child, ChildStdin, ChildStdout, Command},
     time::timeout,
 };
 
+use zeroize::Zeroizing;
+
 use super::{Job, Reply, Start, frame};
-use crate::{home::Device, printer::Config, refusal::Refusal};
+use crate::{home::Device, refusal::Refusal};
 
 /// For one label, the first one's start included.
 const PATIENCE: Duration = Duration::from_secs(15);
 /// For the child to end by itself.
 const FAREWELL: Duration = Duration::from_secs(2);
 
-/// What the agent keeps of a set label: no text, masked dots in a PDF.
+/// What the agent gets of a set label: no text, dots as the printer takes them; wiped once they are sent.
 pub struct Rendered {
     /// SHA-256 of the dots.
     pub bitmap_hash: Hash,
+    /// The paper it was set for.
+    pub size: Size,
     /// The label.
-    pub pdf: Vec<u8>,
+    pub bytes: Zeroizing<Vec<u8>>,
+    /// How many bytes at the end are the order to print.
+    pub order: usize,
 }
 
 /// How to start a child.
@@ -85,13 +91,8 @@ pub struct Broken(pub Refusal);
 
 impl Task {
     /// Sets one label. `Err(Broken)` when the child did not live to answer.
-    pub async fn render(
-        &mut self,
-        envelope: &Envelope,
-        now: i64,
-        config: &Config,
-    ) -> Result<Result<Rendered, Refusal>, Broken> {
-        match timeout(PATIENCE, self.talk(envelope, now, config)).await {
+    pub async fn render(&mut self, job: &Job) -> Result<Result<Rendered, Refusal>, Broken> {
+        match timeout(PATIENCE, self.talk(job)).await {
             Ok(Ok(outcome)) => Ok(outcome),
             Ok(Err(_)) => Err(Broken(Refusal::of("render_failed"))),
             Err(_) => {
@@ -102,25 +103,19 @@ impl Task {
         }
     }
 
-    async fn talk(
-        &mut self,
-        envelope: &Envelope,
-        now: i64,
-        config: &Config,
-    ) -> std::io::Result<Result<Rendered, Refusal>> {
-        let shift = config.shift();
-        let job = Job {
-            envelope: envelope.clone(),
-            now,
-            shift: (shift.x, shift.y),
-            paper: config.paper,
-        };
-        frame::send(&mut self.input, &serde_json::to_vec(&job)?).await?;
+    async fn talk(&mut self, job: &Job) -> std::io::Result<Result<Rendered, Refusal>> {
+        frame::send(&mut self.input, &serde_json::to_vec(job)?).await?;
         let reply: Reply = serde_json::from_slice(&frame::receive(&mut self.output).await?)?;
         Ok(match reply {
-            Reply::Rendered { bitmap_hash } => Ok(Rendered {
+            Reply::Rendered {
                 bitmap_hash,
-                pdf: frame::receive(&mut self.output).await?,
+                size,
+                order,
+            } => Ok(Rendered {
+                bitmap_hash,
+                size,
+                order,
+                bytes: frame::receive(&mut self.output).await?,
             }),
             Reply::Refused { code, characters } => Err(words(code, &characters)),
         })

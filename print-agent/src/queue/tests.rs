@@ -1,4 +1,4 @@
-use ticket::{Header, SealKey, SignKey, Ticket, VERSION, seal};
+use ticket::{Header, Outcome, Receipt, SealKey, SignKey, Ticket, VERSION, seal};
 use tokio::sync::mpsc::{Receiver, channel};
 
 use super::*;
@@ -29,60 +29,103 @@ fn envelope(id: &str) -> Envelope {
         .sign(&SignKey::generate().unwrap())
 }
 
-fn state(status: Stage) -> DocumentStatus {
-    DocumentStatus {
-        document_id: "SB1".into(),
-        status,
-        refusal: None,
-        file: None,
-        bitmap_hash: None,
+struct Bench {
+    dir: tempfile::TempDir,
+    queue: Queue,
+}
+
+fn bench() -> Bench {
+    let dir = tempfile::tempdir().unwrap();
+    let queue = Queue::open(&dir.path().join("journal")).unwrap();
+    Bench { dir, queue }
+}
+
+impl Bench {
+    /// As after a crash: only what is on disk is left.
+    fn again(self) -> Bench {
+        let path = self.dir.path().join("journal");
+        drop(self.queue);
+        Bench {
+            queue: Queue::open(&path).unwrap(),
+            dir: self.dir,
+        }
     }
+
+    fn put(&mut self, task: &str, ids: &[&str]) -> (Result<TaskStatus, Refusal>, Receiver<String>) {
+        let (send, receive) = channel(32);
+        let labels = ids.iter().map(|id| label(id)).collect();
+        let taken = self
+            .queue
+            .take((task, "P"), ids.concat().as_bytes(), labels, ("r1", send));
+        (taken, receive)
+    }
+
+    fn print(&mut self) -> Option<String> {
+        let turn = self.queue.next("P")?;
+        self.queue.begin(&turn).unwrap();
+        self.queue.redeemed(&turn);
+        self.queue.rendered(&turn, sha256(b"dots"));
+        self.queue.sent(&turn).unwrap();
+        let status = DocumentStatus {
+            status: Stage::Printed,
+            ..DocumentStatus::new("SB1".into(), None)
+        };
+        let id = turn.envelope.header.ticket_id.clone();
+        self.queue
+            .end(&turn, receipt(&id, Outcome::Printed, None), status)
+            .unwrap();
+        Some(id)
+    }
+
+    fn stages(&mut self, task: &str) -> Vec<Stage> {
+        let status = self.queue.status(task, None).unwrap();
+        status.documents.iter().map(|document| document.status).collect()
+    }
+}
+
+fn receipt(id: &str, outcome: Outcome, code: Option<&str>) -> SignedReceipt {
+    Receipt {
+        ticket_id: id.into(),
+        agent_id: "a".into(),
+        document_id: "SB1".into(),
+        outcome,
+        bitmap_hash: None,
+        printer: "P".into(),
+        at: 1,
+        code: code.map(str::to_owned),
+    }
+    .sign(&SignKey::generate().unwrap())
 }
 
 fn label(id: &str) -> Label {
     Label {
         envelope: Some(envelope(id)),
-        status: state(Stage::Queued),
+        status: DocumentStatus::new("SB1".into(), None),
     }
-}
-
-fn put(queue: &mut Queue, task: &str, ids: &[&str]) -> (Result<TaskStatus, Refusal>, Receiver<String>) {
-    let (send, receive) = channel(8);
-    let labels = ids.iter().map(|id| label(id)).collect();
-    (
-        queue.take((task, "PDF"), ids.concat().as_bytes(), labels, ("r1", send)),
-        receive,
-    )
 }
 
 #[test]
 fn labels_come_in_order_and_their_client_hears_of_each() {
-    let mut queue = Queue::default();
-    let (_, mut heard) = put(&mut queue, "A", &["t1", "t2"]);
-    put(&mut queue, "B", &["t3"]).0.unwrap();
-    assert_eq!(queue.waiting(), 3);
-    let mut order = Vec::new();
-    while let Some(turn) = queue.turn() {
-        order.push((turn.envelope.header.ticket_id.clone(), turn.last));
-        queue.settle(&turn, state(Stage::Printed));
-    }
-    assert_eq!(
-        order,
-        [("t1".to_owned(), false), ("t2".into(), true), ("t3".into(), true)]
-    );
-    assert!(heard.try_recv().unwrap().contains(r#""taskStatus":"printing""#));
-    assert!(heard.try_recv().unwrap().contains(r#""taskStatus":"printed""#));
-    assert_eq!(queue.status("A").unwrap().status, Stage::Printed);
+    let mut bench = bench();
+    let (_, mut heard) = bench.put("A", &["t1", "t2"]);
+    bench.put("B", &["t3"]).0.unwrap();
+    assert_eq!(bench.queue.waiting(), 3);
+    let order: Vec<String> = std::iter::from_fn(|| bench.print()).collect();
+    assert_eq!(order, ["t1", "t2", "t3"]);
+    let said: Vec<String> = std::iter::from_fn(|| heard.try_recv().ok()).collect();
+    assert!(said[0].contains(r#""status":"rendered""#) && said[1].contains(r#""taskStatus":"printing""#));
+    assert!(said[3].contains(r#""taskStatus":"printed""#) && said.len() == 4);
+    assert!(bench.queue.busy_printers().is_empty() && bench.queue.next("other").is_none());
 }
 
 #[test]
 fn a_task_sent_twice_prints_once() {
-    let mut queue = Queue::default();
-    put(&mut queue, "A", &["t1"]).0.unwrap();
-    put(&mut queue, "A", &["t1"]).0.unwrap();
-    assert_eq!(queue.waiting(), 1);
-    assert_eq!(put(&mut queue, "A", &["t2"]).0.unwrap_err().code, "task_conflict");
-    let other = put(&mut queue, "B", &["t1"]).0.unwrap();
+    let mut bench = bench();
+    bench.put("A", &["t1"]).0.unwrap();
+    bench.put("A", &["t1"]).0.unwrap();
+    assert_eq!(bench.queue.waiting(), 1);
+    assert_eq!(bench.put("A", &["t2"]).0.unwrap_err().code, "task_conflict");
+    let other = bench.put("B", &["t1"]).0.unwrap();
     assert_eq!(
         other.documents[0].refusal.as_ref().unwrap().code,
         "already_queued"
@@ -92,35 +135,169 @@ fn a_task_sent_twice_prints_once() {
 
 #[test]
 fn the_queue_is_bounded() {
-    let mut queue = Queue::default();
-    let ids: Vec<String> = (0..MAX_WAITING).map(|n| format!("t{n}")).collect();
+    let mut bench = bench();
     let one = envelope("x");
-    let labels = ids.iter().map(|id| {
+    let labels = (0..MAX_WAITING).map(|n| {
         let mut envelope = one.clone();
-        envelope.header.ticket_id.clone_from(id);
+        envelope.header.ticket_id = format!("t{n}");
         Label {
             envelope: Some(envelope),
-            status: state(Stage::Queued),
+            status: DocumentStatus::new("SB1".into(), None),
         }
     });
-    queue
-        .take(("A", "PDF"), b"", labels.collect(), ("r", channel(1).0))
+    bench
+        .queue
+        .take(("A", "P"), b"", labels.collect(), ("r", channel(1).0))
         .unwrap();
-    assert_eq!(put(&mut queue, "B", &["y"]).0.unwrap_err().code, "queue_full");
+    assert_eq!(bench.put("B", &["y"]).0.unwrap_err().code, "queue_full");
 }
 
 #[test]
-fn one_failure_makes_a_done_task_failed() {
+fn what_waits_survives_a_crash_and_what_was_sent_is_for_a_person() {
+    let mut bench = bench();
+    bench.put("A", &["t1", "t2", "t3", "t4"]).0.unwrap();
+    bench.print();
+    let sent = bench.queue.next("P").unwrap();
+    bench.queue.begin(&sent).unwrap();
+    bench.queue.redeemed(&sent);
+    bench.queue.sent(&sent).unwrap();
+    for _ in 0..2 {
+        bench = bench.again();
+    }
     assert_eq!(
-        roll_up(&[state(Stage::Printed), state(Stage::Failed)]),
-        Stage::Failed
+        bench.stages("A"),
+        [Stage::Printed, Stage::Queued, Stage::Queued, Stage::Queued]
     );
+    let unfinished = bench.queue.unfinished();
     assert_eq!(
-        roll_up(&[state(Stage::Queued), state(Stage::Failed)]),
-        Stage::Queued
+        (
+            unfinished.len(),
+            unfinished[0].0.ticket_id.as_str(),
+            unfinished[0].1
+        ),
+        (1, "t2", true)
     );
+    bench
+        .queue
+        .end_unfinished(receipt("t2", Outcome::Unknown, Some("fate_unknown")))
+        .unwrap();
+    let owed: Vec<String> = bench
+        .queue
+        .owed(9)
+        .into_iter()
+        .map(|receipt| receipt.receipt.ticket_id)
+        .collect();
+    assert_eq!(owed, ["t1", "t2"]);
+    bench = bench.again();
+    assert_eq!(bench.stages("A")[1], Stage::Unknown);
+    bench.queue.settle(&owed).unwrap();
     assert_eq!(
-        roll_up(&[state(Stage::Printed), state(Stage::Queued)]),
-        Stage::Printing
+        (bench.print().as_deref(), bench.print().as_deref()),
+        (Some("t3"), Some("t4"))
     );
+    let status = bench.again().queue.status("A", None).unwrap();
+    assert_eq!(status.status, Stage::Unknown);
+}
+
+#[test]
+fn what_was_begun_and_not_sent_is_the_next_one_again() {
+    let mut bench = bench();
+    bench.put("A", &["t1", "t2"]).0.unwrap();
+    let turn = bench.queue.next("P").unwrap();
+    assert!(!turn.resumed);
+    bench.queue.begin(&turn).unwrap();
+    let bench = bench.again();
+    assert!(bench.queue.unfinished().is_empty());
+    let turn = bench.queue.next("P").unwrap();
+    assert_eq!(
+        (
+            turn.envelope.header.ticket_id.as_str(),
+            turn.resumed,
+            turn.redeemed
+        ),
+        ("t1", true, false)
+    );
+}
+
+#[test]
+fn a_person_pauses_resumes_and_cancels_the_rest() {
+    let mut bench = bench();
+    bench.put("A", &["t1", "t2", "t3"]).0.unwrap();
+    bench.put("B", &["t4"]).0.unwrap();
+    bench.print();
+    assert!(bench.queue.pause("A", true).unwrap().paused);
+    bench = bench.again();
+    assert_eq!(bench.print().as_deref(), Some("t4"));
+    assert!(bench.queue.next("P").is_none());
+    bench.queue.pause("A", false).unwrap();
+    bench.print();
+    assert_eq!(bench.queue.cancel("A").unwrap().status, Stage::Cancelled);
+    assert_eq!(
+        bench.again().stages("A"),
+        [Stage::Printed, Stage::Printed, Stage::Cancelled]
+    );
+}
+
+#[test]
+fn from_the_nth_again_says_which_labels_want_a_reason() {
+    let mut bench = bench();
+    bench.put("A", &["t1", "t2", "t3"]).0.unwrap();
+    bench.print();
+    bench.print();
+    assert!(bench.queue.again_from("A", 0).is_err() && bench.queue.again_from("A", 4).is_err());
+    let answer = bench.queue.again_from("A", 2).unwrap();
+    let reasons: Vec<bool> = answer["again"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|label| label["needsReason"].as_bool().unwrap())
+        .collect();
+    assert_eq!(reasons, [true, false]);
+    assert!(bench.queue.next("P").is_none());
+    // The tickets that were not spent may come again in the new task.
+    assert_eq!(bench.put("B", &["t3"]).0.unwrap().status, Stage::Queued);
+}
+
+#[test]
+fn a_spent_ticket_that_is_cancelled_is_handed_to_the_lane() {
+    let mut bench = bench();
+    bench.put("A", &["t1"]).0.unwrap();
+    let turn = bench.queue.next("P").unwrap();
+    bench.queue.begin(&turn).unwrap();
+    bench.queue.redeemed(&turn);
+    bench.queue.wait(&turn, Refusal::of("paper_out"));
+    bench.queue.cancel("A").unwrap();
+    let turn = bench.queue.next("P").unwrap();
+    assert!(turn.cancelled && turn.redeemed);
+}
+
+#[test]
+fn the_journal_keeps_no_words_about_characters() {
+    let mut bench = bench();
+    bench.put("A", &["t1"]).0.unwrap();
+    let turn = bench.queue.next("P").unwrap();
+    bench.queue.refuse(
+        &turn,
+        Refusal::saying("glyph_missing", "字体里没有这些字：龘".into()),
+    );
+    let mut bench = bench.again();
+    let text = std::fs::read_to_string(bench.dir.path().join("journal")).unwrap();
+    assert!(!text.contains('龘') && text.contains("glyph_missing"));
+    assert_eq!(bench.stages("A"), [Stage::Failed]);
+}
+
+#[test]
+fn a_journal_of_an_earlier_agent_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("journal");
+    let owed = serde_json::to_string(&receipt("t1", Outcome::Printed, None)).unwrap();
+    let begun = r#"{"ticket_id":"t2","document_id":"SB2","printer":"PDF"}"#;
+    std::fs::write(
+        &path,
+        format!("{{\"begun\":{begun}}}\n{{\"ended\":{owed}}}\n{{\"dropped\":\"t3\"}}\n"),
+    )
+    .unwrap();
+    let queue = Queue::open(&path).unwrap();
+    assert_eq!((queue.owed_count(), queue.unfinished().len()), (1, 1));
+    assert!(!queue.unfinished()[0].1);
 }

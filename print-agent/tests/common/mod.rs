@@ -14,7 +14,10 @@ pub mod rig;
 
 use std::path::PathBuf;
 
-use print_agent::{fonts, label::Shelf};
+use print_agent::{
+    fonts,
+    label::{self, Dots, Shelf},
+};
 use ticket::{Carrier, Contact, Goods, Size, Ticket};
 
 /// The fonts `script/fonts` fetched; the message says so when it has not run.
@@ -25,6 +28,15 @@ pub fn fonts_dir() -> PathBuf {
 
 pub fn shelf() -> Shelf {
     Shelf::new(fonts::load(&fonts_dir()).unwrap())
+}
+
+/// The dots a ticket is printed with, where nothing is set at the printer.
+pub fn dots_of(ticket: &Ticket) -> Dots {
+    static SHELF: std::sync::LazyLock<Shelf> = std::sync::LazyLock::new(shelf);
+    let template = ticket::template::current().unwrap();
+    label::set(&SHELF, template, ticket, Default::default())
+        .unwrap()
+        .dots
 }
 
 pub fn contact(name: &str, phone: &str, region: &str, address: &str) -> Contact {

@@ -13,8 +13,9 @@ use actix_web::{
 };
 use serde_json::json;
 use ticket::door::{
-    AGENT_HEADER, ENROL_PATH, EnrolAsk, EnrolReply, RECEIPTS_PATH, REDEMPTIONS_PATH, ReceiptsAsk,
-    ReceiptsReply, RedemptionAsk, RedemptionReply, SIGNATURE_HEADER, TIME_HEADER, verify_request,
+    AGENT_HEADER, ENROL_PATH, EnrolAsk, EnrolReply, HELLO_PATH, Hello, RECEIPTS_PATH, REDEMPTIONS_PATH,
+    ReceiptsAsk, ReceiptsReply, RedemptionAsk, RedemptionReply, SIGNATURE_HEADER, TIME_HEADER,
+    verify_request,
 };
 use ticket::{SealPublic, SignKey, SignedReceipt, VerifyKey};
 
@@ -32,6 +33,8 @@ pub struct State {
     pub receipts_down: bool,
     /// Keeps redemptions waiting for so long.
     pub slow: Duration,
+    /// Refuses every signed call with this code.
+    pub refuses: Option<&'static str>,
 }
 
 pub struct Platform {
@@ -60,6 +63,7 @@ impl Platform {
             App::new()
                 .app_data(door.clone())
                 .route(ENROL_PATH, web::post().to(enrol))
+                .route(HELLO_PATH, web::post().to(hello))
                 .route(REDEMPTIONS_PATH, web::post().to(redeem))
                 .route(RECEIPTS_PATH, web::post().to(take))
         })
@@ -141,8 +145,20 @@ fn signed(door: &Door, request: &HttpRequest, body: &[u8]) -> bool {
         .is_ok()
 }
 
+async fn hello(door: Data<Door>, request: HttpRequest, body: Bytes) -> HttpResponse {
+    assert!(signed(&door, &request, &body));
+    if let Some(code) = door.state.lock().unwrap().refuses {
+        return problem(403, code);
+    }
+    let time = print_agent::clock::now();
+    HttpResponse::Ok().json(Hello { time })
+}
+
 async fn redeem(door: Data<Door>, request: HttpRequest, body: Bytes) -> HttpResponse {
     assert!(signed(&door, &request, &body));
+    if let Some(code) = door.state.lock().unwrap().refuses {
+        return problem(403, code);
+    }
     let ask: RedemptionAsk = serde_json::from_slice(&body).unwrap();
     let slow = {
         let mut state = door.state.lock().unwrap();

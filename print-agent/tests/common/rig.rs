@@ -80,6 +80,49 @@ impl Rig {
         String::from_utf8(out.unwrap().stdout).unwrap().trim().to_owned()
     }
 
+    /// A session of the agent's own page.
+    pub async fn page(&self) -> Page {
+        let out = Command::new(PROGRAM)
+            .args(["password", "--home"])
+            .arg(self.dir.path().join("home"))
+            .output();
+        let password = String::from_utf8(out.unwrap().stdout).unwrap();
+        let mut page = Page {
+            url: format!("http://127.0.0.1:{}", self.port),
+            token: String::new(),
+            client: reqwest::Client::new(),
+        };
+        page.token = page.post("session", json!({"password": password})).await.1["token"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        page
+    }
+
+    /// Adds a raw printer by the page.
+    pub async fn add_raw(&self, name: &str, address: std::net::SocketAddr, language: &str, dpi: &str) {
+        let transport = json!({"kind": "raw", "address": address, "language": language});
+        let page = self.page().await;
+        let (status, said) = page
+            .post(
+                "printers",
+                json!({"name": name, "transport": transport, "dpi": dpi}),
+            )
+            .await;
+        assert_eq!(status, 200, "{said}");
+    }
+
+    pub fn redeemed(&self) -> Vec<String> {
+        self.platform
+            .state
+            .lock()
+            .unwrap()
+            .redeemed
+            .iter()
+            .cloned()
+            .collect()
+    }
+
     pub fn out(&self, name: &str) -> PathBuf {
         self.dir.path().join("out").join(name)
     }
@@ -167,6 +210,40 @@ fn run(dir: &tempfile::TempDir) -> (Child, u16) {
     (process, port)
 }
 
+pub struct Page {
+    pub url: String,
+    pub token: String,
+    pub client: reqwest::Client,
+}
+
+impl Page {
+    pub async fn post(&self, path: &str, body: Value) -> (u16, Value) {
+        let call = self
+            .client
+            .post(format!("{}/local/{path}", self.url))
+            .bearer_auth(&self.token);
+        let reply = call.body(body.to_string()).send().await.unwrap();
+        let status = reply.status().as_u16();
+        (
+            status,
+            serde_json::from_slice(&reply.bytes().await.unwrap()).unwrap_or_default(),
+        )
+    }
+
+    pub async fn get(&self, path: &str) -> (u16, Value) {
+        let call = self
+            .client
+            .get(format!("{}/local/{path}", self.url))
+            .bearer_auth(&self.token);
+        let reply = call.send().await.unwrap();
+        let status = reply.status().as_u16();
+        (
+            status,
+            serde_json::from_slice(&reply.bytes().await.unwrap()).unwrap_or_default(),
+        )
+    }
+}
+
 pub struct Client {
     socket: WebSocketStream<TcpStream>,
     asked: u32,
@@ -205,21 +282,26 @@ impl Client {
         }
     }
 
-    /// Prints and waits for the task's end.
+    /// Prints to the folder and waits for the task's end.
     pub async fn print(&mut self, task: &str, envelopes: &[Envelope]) -> Value {
-        let answer = self.ask(print_message(task, envelopes)).await;
+        self.print_on("PDF", task, envelopes).await
+    }
+
+    /// Prints and waits for the task's end.
+    pub async fn print_on(&mut self, printer: &str, task: &str, envelopes: &[Envelope]) -> Value {
+        let answer = self.ask(message_for(printer, task, envelopes)).await;
         assert_eq!(answer["status"], "success", "{answer}");
-        let done = |status: &Value| status == "printed" || status == "failed";
         if done(&answer["taskStatus"]) {
             return answer;
         }
+        self.hear_until(task, |result| done(&result["taskStatus"])).await
+    }
+
+    /// Waits for a result of this task that is as wanted.
+    pub async fn hear_until(&mut self, task: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         loop {
             let result = self.hear().await.unwrap();
-            assert_eq!(
-                (&result["cmd"], &result["taskID"]),
-                (&json!("notifyPrintResult"), &json!(task))
-            );
-            if done(&result["taskStatus"]) {
+            if result["cmd"] == "notifyPrintResult" && result["taskID"] == task && wanted(&result) {
                 return result;
             }
         }
@@ -237,10 +319,20 @@ impl Client {
     }
 }
 
+pub fn done(status: &Value) -> bool {
+    ["printed", "failed", "unknown", "cancelled"]
+        .iter()
+        .any(|end| status == end)
+}
+
 pub fn print_message(task: &str, envelopes: &[Envelope]) -> Value {
+    message_for("PDF", task, envelopes)
+}
+
+pub fn message_for(printer: &str, task: &str, envelopes: &[Envelope]) -> Value {
     let documents: Vec<Value> = envelopes
         .iter()
         .map(|envelope| json!({"documentID": envelope.header.document_id, "standard": envelope}))
         .collect();
-    json!({"cmd": "print", "task": {"taskID": task, "printer": "PDF", "documents": documents}})
+    json!({"cmd": "print", "task": {"taskID": task, "printer": printer, "documents": documents}})
 }

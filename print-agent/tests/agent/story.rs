@@ -1,31 +1,23 @@
 //! The agent as a process: enrolled, paired, printing, refusing, surviving.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    reason = "a test stops where it fails"
-)]
-
-mod common;
-
 use std::{fs, process::Command, time::Duration};
 
-use common::{
+use super::common::{
     ordinary,
     platform::{ORIGIN, Platform},
     rig::{PROGRAM, Rig, print_message},
 };
+use super::sink::{Manner, Sink};
 use serde_json::json;
 use ticket::{Header, Outcome, SignKey, Size, Ticket, seal, sha256};
 
-fn numbered(number: &str) -> Ticket {
+pub fn numbered(number: &str) -> Ticket {
     let mut ticket = ordinary(Size::W76H130);
     ticket.document_id = number.into();
     ticket
 }
 
-fn tool(program: &str, package: &str, args: &[&str]) -> String {
+pub fn tool(program: &str, package: &str, args: &[&str]) -> String {
     let out = Command::new(program).args(args).output();
     let out = out
         .unwrap_or_else(|_| panic!("{program} is missing: script/bootstrap installs it (Debian {package})"));
@@ -344,7 +336,7 @@ async fn settings_move_the_label_and_hold_the_paper() {
     let mut client = rig.paired().await;
     let print = |id: &str| rig.envelope(id, &ordinary(Size::W76H130));
     let before = client.print("a", &[print("a")]).await["printStatus"][0]["bitmapHash"].clone();
-    let config = json!({"offsetX": 10, "offsetY": -5, "paper": "76x130"});
+    let config = json!({"offsetX": 10, "offsetY": -5, "paper": "76x130", "density": null});
     client
         .ask(json!({"cmd": "setPrinterConfig", "printer": "PDF", "config": config}))
         .await;
@@ -398,7 +390,7 @@ async fn receipts_survive_a_restart_until_they_are_taken() {
 }
 
 #[actix_web::test]
-async fn a_label_cut_off_by_a_kill_is_reported_unknown_and_not_printed_again() {
+async fn a_label_cut_off_before_it_was_sent_is_receipted_as_not_printed_and_not_printed_again() {
     let mut rig = Rig::start().await;
     rig.platform.state.lock().unwrap().slow = Duration::from_secs(5);
     let mut client = rig.paired().await;
@@ -412,7 +404,8 @@ async fn a_label_cut_off_by_a_kill_is_reported_unknown_and_not_printed_again() {
     rig.kill();
     rig.restart();
     let receipts = rig.platform.receipts(1).await;
-    assert_eq!(receipts[0].receipt.outcome, Outcome::Unknown);
+    assert_eq!(receipts[0].receipt.outcome, Outcome::Failed);
+    assert_eq!(receipts[0].receipt.code.as_deref(), Some("interrupted"));
     assert_eq!(
         rig.paired().await.fate("again", envelope).await,
         "already_redeemed"
@@ -508,6 +501,12 @@ async fn the_agent_itself_never_holds_an_opened_receiver() {
         .map(|n| rig.envelope(&format!("t-{n}"), &ticket))
         .collect();
     assert_eq!(client.print("task", &envelopes).await["taskStatus"], "printed");
+    let sink = Sink::start(Manner::Tspl);
+    rig.add_raw("P", sink.address, "tspl", "203").await;
+    let more: Vec<_> = (10..20)
+        .map(|n| rig.envelope(&format!("t-{n}"), &ticket))
+        .collect();
+    assert_eq!(client.print_on("P", "raw", &more).await["taskStatus"], "printed");
     assert!(
         in_memory(rig.process(), rig.token().as_bytes()) > 0,
         "the scanner sees the agent's memory"

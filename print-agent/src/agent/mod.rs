@@ -1,0 +1,239 @@
+//! The running agent: what its parts share.
+
+mod lane;
+mod post;
+mod sample;
+
+use std::{
+    collections::{HashMap, VecDeque},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use ticket::{Hash, Outcome, Receipt, SignedReceipt};
+use tokio::sync::Notify;
+
+use crate::{
+    child::parent::Renderer,
+    clock,
+    home::{Device, Enrolment, Home, HomeError},
+    platform::Platform,
+    printer::{Catalogue, Config, Printer},
+    queue::{Queue, event::Begun},
+    refusal::Refusal,
+    transport::Folder,
+};
+
+pub use lane::print;
+pub use post::deliver;
+
+/// Lines the page can look back on.
+const LOG_LINES: usize = 300;
+
+/// Everything a running agent has.
+pub struct Agent {
+    home: Home,
+    device: Device,
+    enrolment: Option<Enrolment>,
+    token: String,
+    client: reqwest::Client,
+    renderer: Renderer,
+    folder: Folder,
+    queue: Mutex<Queue>,
+    catalogue: Mutex<Catalogue>,
+    /// One label at a time on one printer, whoever sends it.
+    printers: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    log: Mutex<VecDeque<(i64, String)>>,
+    work: Notify,
+    post: Notify,
+    stopping: AtomicBool,
+}
+
+impl Agent {
+    /// Reads the home folder; labels a crash cut off become receipts of what is known of them.
+    pub fn open(
+        home: Home,
+        renderer: Renderer,
+        out: PathBuf,
+        client: reqwest::Client,
+    ) -> Result<Agent, HomeError> {
+        let io = |path: PathBuf| move |source| HomeError::Io { path, source };
+        let agent = Agent {
+            device: home.device()?,
+            enrolment: home.enrolment()?,
+            token: home.pairing_token()?,
+            queue: Mutex::new(Queue::open(&home.journal()).map_err(io(home.journal()))?),
+            catalogue: Mutex::new(home.printers()?),
+            folder: Folder::open(out.clone()).map_err(io(out))?,
+            printers: Mutex::default(),
+            log: Mutex::default(),
+            work: Notify::new(),
+            post: Notify::new(),
+            stopping: AtomicBool::new(false),
+            home,
+            client,
+            renderer,
+        };
+        agent.tell_of_the_crash();
+        Ok(agent)
+    }
+
+    fn tell_of_the_crash(&self) {
+        let unfinished = self.queue().unfinished();
+        for (label, sent) in unfinished {
+            let (outcome, code) = match sent {
+                true => (Outcome::Unknown, "fate_unknown"),
+                false => (Outcome::Failed, "interrupted"),
+            };
+            let receipt = self.receipt(&label, outcome, None, Some(code.into()));
+            self.note(format!("{}：{}", label.document_id, Refusal::of(code).msg));
+            if let Err(error) = self.queue().end_unfinished(receipt) {
+                tracing::error!(%error, ticket = label.ticket_id, "the receipt could not be recorded");
+            }
+        }
+    }
+
+    /// Where it is enrolled.
+    pub fn enrolment(&self) -> Option<&Enrolment> {
+        self.enrolment.as_ref()
+    }
+
+    /// What a client must show.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// Its folder.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// Where the PDF printer writes.
+    pub fn out(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The tasks.
+    pub fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The printers.
+    pub fn printers(&self) -> Vec<Printer> {
+        self.catalogue().all()
+    }
+
+    /// The printer of this name, the default one for none.
+    pub fn printer(&self, name: &str) -> Result<Printer, Refusal> {
+        self.catalogue().find(name)
+    }
+
+    /// The printer labels go to that name none.
+    pub fn default_printer(&self) -> String {
+        self.catalogue().default_printer().name
+    }
+
+    /// A printer's settings.
+    pub fn config(&self, printer: &str) -> Config {
+        self.catalogue().config(printer)
+    }
+
+    /// Changes and keeps a printer's settings.
+    pub fn configure(&self, printer: &str, config: Config) -> Result<(), Refusal> {
+        self.change_printers(|catalogue| {
+            catalogue.configure(printer, config);
+            Ok(())
+        })
+    }
+
+    /// Adds, replaces or removes a printer, for the agent's own page alone.
+    pub fn change_printers(
+        &self,
+        change: impl FnOnce(&mut Catalogue) -> Result<(), Refusal>,
+    ) -> Result<(), Refusal> {
+        let mut catalogue = self.catalogue();
+        let mut changed = catalogue.clone();
+        change(&mut changed)?;
+        self.home
+            .keep_printers(&changed)
+            .map_err(|_| Refusal::of("journal_failed"))?;
+        *catalogue = changed;
+        drop(catalogue);
+        self.wake();
+        Ok(())
+    }
+
+    /// There is something to print.
+    pub fn wake(&self) {
+        self.work.notify_one();
+    }
+
+    /// No further label is begun; the loops end after the ones at hand.
+    pub fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        self.wake();
+    }
+
+    fn stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
+    }
+
+    /// Writes a line the agent's page shows; never with a word of a receiver.
+    pub fn note(&self, line: String) {
+        tracing::info!("{line}");
+        let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        if log.len() >= LOG_LINES {
+            log.pop_front();
+        }
+        log.push_back((clock::now(), line));
+    }
+
+    /// The last lines, oldest first, with their unix seconds.
+    pub fn log(&self) -> Vec<(i64, String)> {
+        let log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+        log.iter().cloned().collect()
+    }
+
+    fn catalogue(&self) -> MutexGuard<'_, Catalogue> {
+        self.catalogue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn turnstile(&self, printer: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut all = self.printers.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(all.entry(printer.to_owned()).or_default())
+    }
+
+    /// The platform as this agent calls it.
+    pub fn platform(&self) -> Result<Platform<'_>, Refusal> {
+        let enrolment = self.enrolment.as_ref().ok_or(Refusal::of("not_enrolled"))?;
+        Ok(Platform {
+            client: &self.client,
+            enrolment,
+            key: &self.device.sign,
+        })
+    }
+
+    fn receipt(
+        &self,
+        label: &Begun,
+        outcome: Outcome,
+        hash: Option<Hash>,
+        code: Option<String>,
+    ) -> SignedReceipt {
+        let agent_id = self.enrolment.as_ref().map(|place| place.agent_id.clone());
+        let receipt = Receipt {
+            ticket_id: label.ticket_id.clone(),
+            agent_id: agent_id.unwrap_or_default(),
+            document_id: label.document_id.clone(),
+            outcome,
+            bitmap_hash: hash,
+            printer: label.printer.clone(),
+            at: clock::now(),
+            code,
+        };
+        receipt.sign(&self.device.sign)
+    }
+}

@@ -1,0 +1,117 @@
+//! The file of the queue: appended to before the deed, written anew when it has grown.
+
+use std::{
+    fs,
+    io::{self, BufRead as _, Write as _},
+    path::{Path, PathBuf},
+};
+
+use super::event::Event;
+use crate::home::write_private;
+
+/// When this many lines stand in the file it is written anew with what still matters.
+const COMPACT_AT: usize = 20_000;
+
+/// The record, held by one agent at a time.
+pub struct Journal {
+    path: PathBuf,
+    file: fs::File,
+    lines: usize,
+}
+
+impl Journal {
+    /// Reads what is there; a last line cut short by a crash is as if never written.
+    pub fn open(path: &Path) -> io::Result<(Journal, Vec<Event>)> {
+        let events = events(path)?;
+        let journal = Journal {
+            path: path.to_owned(),
+            file: append_to(path)?,
+            lines: events.len(),
+        };
+        Ok((journal, events))
+    }
+
+    /// Writes one line; with `sync` it is on the disk when this returns, else it survives this program's end only.
+    pub fn append(&mut self, event: &Event, sync: bool) -> io::Result<()> {
+        let mut line = serde_json::to_vec(event)?;
+        line.push(b'\n');
+        self.file.write_all(&line)?;
+        if sync {
+            self.file.sync_data()?;
+        }
+        self.lines += 1;
+        Ok(())
+    }
+
+    /// Has it grown so that it should be written anew?
+    pub fn is_long(&self) -> bool {
+        self.lines >= COMPACT_AT
+    }
+
+    /// Replaces all of it.
+    pub fn rewrite(&mut self, events: impl Iterator<Item = Event>) -> io::Result<()> {
+        let mut text = Vec::new();
+        self.lines = 0;
+        for event in events {
+            serde_json::to_writer(&mut text, &event)?;
+            text.push(b'\n');
+            self.lines += 1;
+        }
+        write_private(&self.path, &text)?;
+        self.file = append_to(&self.path)?;
+        Ok(())
+    }
+}
+
+fn events(path: &Path) -> io::Result<Vec<Event>> {
+    let file = match fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let lines = io::BufReader::new(file)
+        .split(b'\n')
+        .collect::<io::Result<Vec<Vec<u8>>>>()?;
+    let last = lines.len();
+    let mut events = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        match serde_json::from_slice(line) {
+            Ok(event) => events.push(event),
+            Err(_) if at + 1 == last => {}
+            Err(_) => {
+                return Err(io::Error::other(format!(
+                    "{}: line {} is damaged",
+                    path.display(),
+                    at + 1
+                )));
+            }
+        }
+    }
+    Ok(events)
+}
+
+fn append_to(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_cut_short_at_the_end_is_forgiven_and_one_in_between_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("journal");
+        let (mut journal, none) = Journal::open(&path).unwrap();
+        assert!(none.is_empty());
+        journal.append(&Event::Sent("t1".into()), true).unwrap();
+        append_to(&path).unwrap().write_all(b"{\"sent\":\"t").unwrap();
+        assert!(matches!(Journal::open(&path).unwrap().1.as_slice(), [Event::Sent(id)] if id == "t1"));
+        fs::write(&path, b"garbage\n{\"taken\":\"x\"}\n").unwrap();
+        assert!(Journal::open(&path).is_err());
+    }
+}

@@ -1,0 +1,118 @@
+//! The ways a set label gets to a printer: first all of it, then, once that is on record, the order to print.
+//!
+//! Everything that can go wrong before the order leaves nothing on paper and is tried again; what goes wrong
+//! after it may have left a label, and only a person can tell.
+
+mod ipp;
+mod pdf;
+mod raw;
+mod spooler;
+pub mod tspl;
+pub mod zpl;
+
+use std::path::PathBuf;
+
+use ticket::Size;
+use zeroize::Zeroizing;
+
+pub use ipp::discover;
+pub use pdf::{Folder, file_name};
+
+use crate::{
+    printer::{Printer, Transport},
+    refusal::Refusal,
+};
+
+/// A label in the printer's own language; wiped when it was sent.
+pub struct Sheet {
+    /// The name of the job, and of the file in the folder.
+    pub name: String,
+    /// The paper it was set for.
+    pub size: Size,
+    /// All of it.
+    pub bytes: Zeroizing<Vec<u8>>,
+    /// How many bytes at the end are the order to print; 0 where the whole is one.
+    pub order: usize,
+}
+
+impl Sheet {
+    fn halves(&self) -> (&[u8], &[u8]) {
+        self.bytes
+            .split_at_checked(self.bytes.len().saturating_sub(self.order))
+            .unwrap_or((&self.bytes, &[]))
+    }
+}
+
+/// Why a label is not printed, and whether it may be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nothing came out and the printer will take it later.
+    Later(Refusal),
+    /// Nothing came out and the printer never will take it.
+    Never(Refusal),
+    /// It may have come out.
+    Unsure(Refusal),
+}
+
+/// What a waiting printer is waiting for, told while it lasts.
+pub type Notice<'a> = &'a (dyn Fn(Refusal) + Send + Sync);
+
+/// An open way to one printer.
+pub enum Line {
+    /// A folder.
+    Folder(Folder),
+    /// A socket.
+    Raw(raw::Socket),
+    /// A queue.
+    Ipp(ipp::Queue),
+    /// The Windows spooler.
+    Spooler(spooler::Spooler),
+}
+
+impl Line {
+    /// The way to a printer; nothing is dialled yet.
+    pub fn to(printer: &Printer, folder: &Folder) -> Result<Line, Refusal> {
+        Ok(match &printer.transport {
+            Transport::PdfFolder => Line::Folder(folder.clone()),
+            Transport::Raw { address, language } => Line::Raw(raw::Socket::new(*address, *language)),
+            Transport::Ipp { uri, language } => Line::Ipp(ipp::Queue::new(uri, *language)?),
+            Transport::Spooler { queue, .. } => Line::Spooler(spooler::Spooler::new(queue)),
+        })
+    }
+
+    /// Could it print now? Asked before a ticket is spent.
+    pub async fn ready(&mut self) -> Result<(), Refusal> {
+        match self {
+            Line::Folder(folder) => folder.ready(),
+            Line::Raw(socket) => socket.ready().await,
+            Line::Ipp(queue) => queue.ready().await,
+            Line::Spooler(spooler) => spooler.ready(),
+        }
+    }
+
+    /// Hands over everything but the order to print.
+    pub async fn load(&mut self, sheet: &Sheet) -> Result<(), Trouble> {
+        match self {
+            Line::Folder(_) | Line::Spooler(_) => Ok(()),
+            Line::Raw(socket) => socket.send(sheet.halves().0).await.map_err(Trouble::Later),
+            Line::Ipp(queue) => queue.validate(sheet).await,
+        }
+    }
+
+    /// Orders it to be printed, and waits until it is. Gives back where a file stands.
+    pub async fn print(&mut self, sheet: &Sheet, notice: Notice<'_>) -> Result<Option<PathBuf>, Trouble> {
+        match self {
+            Line::Folder(folder) => folder.print(sheet).map(Some),
+            Line::Raw(socket) => socket.order(sheet.halves().1, notice).await.map(|()| None),
+            Line::Ipp(queue) => queue.print(sheet, notice).await.map(|()| None),
+            Line::Spooler(spooler) => spooler.print(sheet).map(|()| None),
+        }
+    }
+
+    /// Ends it in order.
+    pub async fn close(self) {
+        if let Line::Raw(socket) = self {
+            socket.close().await;
+        }
+    }
+}

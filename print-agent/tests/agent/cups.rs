@@ -1,0 +1,285 @@
+//! Real queues: a private CUPS with a raw and a Zebra queue, and an IPP printer that accepts and rejects.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use serde_json::json;
+use ticket::{Outcome, Size};
+
+use super::{
+    common::{
+        ordinary,
+        rig::{Rig, message_for},
+    },
+    sink::{Manner, Sink, dots},
+    story::{numbered, tool},
+};
+
+/// Ended with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+struct Cups {
+    server: String,
+    dir: tempfile::TempDir,
+    _running: Running,
+    _alone: tokio::sync::MutexGuard<'static, ()>,
+}
+
+/// Over the loopback CUPS answers to 127.0.0.1 alone, so these tests take turns at one port.
+static PORT: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+const SERVER: &str = "127.0.0.1:8631";
+
+const FILES: &str = "ServerRoot DIR/root\nStateDir DIR/state\nCacheDir DIR/cache\nRequestRoot DIR/spool\nTempDir DIR/tmp\n\
+    ServerBin /usr/lib/cups\nDataDir /usr/share/cups\nDocumentRoot /usr/share/cups/doc-root\nAccessLog DIR/log/access\n\
+    ErrorLog DIR/log/error\nPageLog DIR/log/page\nSystemGroup root\nUser lp\nGroup lp\nSyncOnClose No\n";
+const CONF: &str = "Listen SERVER\nLogLevel warn\nBrowsing No\nDefaultAuthType None\nWebInterface No\nPreserveJobFiles Yes\n\
+    PreserveJobHistory Yes\n<Location />\nOrder allow,deny\nAllow all\n</Location>\n\
+    <Policy default>\n<Limit All>\nOrder allow,deny\nAllow all\n</Limit>\n</Policy>\n";
+
+impl Cups {
+    async fn start() -> Cups {
+        let alone = PORT.lock().await;
+        let (dir, server) = (tempfile::tempdir().unwrap(), SERVER.to_owned());
+        for part in ["root", "state", "cache", "spool", "tmp", "log"] {
+            fs::create_dir(dir.path().join(part)).unwrap();
+        }
+        let place = dir.path().to_str().unwrap();
+        fs::write(dir.path().join("cups-files.conf"), FILES.replace("DIR", place)).unwrap();
+        fs::write(dir.path().join("cupsd.conf"), CONF.replace("SERVER", &server)).unwrap();
+        tool("chown", "coreutils", &["-R", "root:lp", place]);
+        tool("chmod", "coreutils", &["-R", "g+rwX,o+X", place]);
+        let running = Command::new("/usr/sbin/cupsd")
+            .arg("-f")
+            .arg("-c")
+            .arg(dir.path().join("cupsd.conf"))
+            .arg("-s")
+            .arg(dir.path().join("cups-files.conf"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("cupsd is missing: script/bootstrap test installs it (Debian cups)");
+        let cups = Cups {
+            server,
+            dir,
+            _running: Running(running),
+            _alone: alone,
+        };
+        reachable(&cups.server).await;
+        cups
+    }
+
+    fn queue(&self, name: &str, sink: &Sink, model: &str) {
+        let device = format!("socket://{}", sink.address);
+        let done = Command::new("lpadmin")
+            .args(["-h", &self.server, "-p", name, "-E", "-v", &device, "-m", model])
+            .output();
+        assert!(done.unwrap().status.success());
+    }
+
+    fn uri(&self, name: &str) -> String {
+        format!("ipp://{}/printers/{name}", self.server)
+    }
+}
+
+async fn reachable(server: &str) {
+    for _ in 0..200 {
+        if tokio::net::TcpStream::connect(server).await.is_ok() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{server} does not answer");
+}
+
+async fn add(rig: &Rig, name: &str, uri: &str, language: Option<&str>) {
+    let mut transport = json!({"kind": "ipp", "uri": uri});
+    if let Some(language) = language {
+        transport["language"] = json!(language);
+    }
+    let (status, said) = rig
+        .page()
+        .await
+        .post("printers", json!({"name": name, "transport": transport}))
+        .await;
+    assert_eq!(status, 200, "{said}");
+}
+
+#[actix_web::test]
+async fn a_raw_queue_passes_the_very_bytes_and_leaves_nothing_behind() {
+    let (rig, cups, sink) = (Rig::start().await, Cups::start().await, Sink::start(Manner::Mute));
+    cups.queue("raw", &sink, "raw");
+    add(&rig, "CUPS", &cups.uri("raw"), Some("tspl")).await;
+    let mut client = rig.paired().await;
+    let envelopes = [
+        rig.envelope("t1", &numbered("SB1")),
+        rig.envelope("t2", &numbered("SB2")),
+    ];
+    let result = client.print_on("CUPS", "task", &envelopes).await;
+    assert_eq!(result["taskStatus"], "printed", "{result}");
+    sink.wait(2).await;
+    for (label, document) in sink
+        .labels()
+        .iter()
+        .zip(result["printStatus"].as_array().unwrap())
+    {
+        assert_eq!(dots(label).hash().to_string(), document["bitmapHash"]);
+    }
+    let left: Vec<_> = fs::read_dir(cups.dir.path().join("spool"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with('d'))
+        .collect();
+    assert!(left.is_empty(), "documents stay in the spool: {left:?}");
+}
+
+#[actix_web::test]
+async fn a_disabled_queue_is_told_and_goes_on_once_it_is_enabled() {
+    let (rig, cups, sink) = (Rig::start().await, Cups::start().await, Sink::start(Manner::Mute));
+    cups.queue("raw", &sink, "raw");
+    tool(
+        "/usr/sbin/cupsdisable",
+        "cups-client",
+        &["-h", &cups.server, "raw"],
+    );
+    add(&rig, "CUPS", &cups.uri("raw"), Some("tspl")).await;
+    let mut client = rig.paired().await;
+    client
+        .ask(message_for(
+            "CUPS",
+            "task",
+            &[rig.envelope("t1", &numbered("SB1"))],
+        ))
+        .await;
+    let waiting = client
+        .hear_until("task", |result| result["printStatus"][0].get("code").is_some())
+        .await;
+    assert_eq!(waiting["printStatus"][0]["code"], "printer_stopped", "{waiting}");
+    assert!(rig.redeemed().is_empty());
+    tool(
+        "/usr/sbin/cupsenable",
+        "cups-client",
+        &["-h", &cups.server, "raw"],
+    );
+    client
+        .hear_until("task", |result| result["taskStatus"] == "printed")
+        .await;
+    sink.wait(1).await;
+    tool(
+        "/usr/sbin/cupsreject",
+        "cups-client",
+        &["-h", &cups.server, "raw"],
+    );
+    client
+        .ask(message_for(
+            "CUPS",
+            "more",
+            &[rig.envelope("t2", &numbered("SB2"))],
+        ))
+        .await;
+    client
+        .hear_until("more", |result| {
+            result["printStatus"][0]["code"] == "printer_not_accepting"
+        })
+        .await;
+    tool(
+        "/usr/sbin/cupsaccept",
+        "cups-client",
+        &["-h", &cups.server, "raw"],
+    );
+    client
+        .hear_until("more", |result| result["taskStatus"] == "printed")
+        .await;
+}
+
+#[actix_web::test]
+async fn a_zebra_queue_is_discovered_and_makes_zpl_of_the_page() {
+    let (rig, cups, sink) = (Rig::start().await, Cups::start().await, Sink::start(Manner::Mute));
+    cups.queue("zebra", &sink, "drv:///sample.drv/zebra.ppd");
+    let settings = json!({"cups": format!("ipp://{}/", cups.server)});
+    fs::write(rig.dir.path().join("home/config.json"), settings.to_string()).unwrap();
+    let queues = rig.page().await.get("queues").await.1;
+    assert_eq!(queues["queues"][0]["name"], "zebra", "{queues}");
+    assert!(queues["queues"][0]["model"].as_str().unwrap().contains("Zebra"));
+    add(&rig, "Zebra", queues["queues"][0]["uri"].as_str().unwrap(), None).await;
+    let mut client = rig.paired().await;
+    let result = client
+        .print_on("Zebra", "task", &[rig.envelope("t1", &ordinary(Size::W100H150))])
+        .await;
+    assert_eq!(result["taskStatus"], "printed", "{result}");
+    sink.wait_for_bytes(b"^XZ").await;
+}
+
+#[actix_web::test]
+async fn an_ipp_printer_takes_a_label_it_has_paper_for_and_refuses_another() {
+    let _alone = PORT.lock().await;
+    let (rig, dir) = (Rig::start().await, tempfile::tempdir().unwrap());
+    let bus = bus(dir.path());
+    let printer = ippeveprinter(dir.path(), &bus.1);
+    reachable(SERVER).await;
+    add(&rig, "IPP", "ipp://127.0.0.1:8631/ipp/print", None).await;
+    let mut client = rig.paired().await;
+    let good = client
+        .print_on("IPP", "good", &[rig.envelope("t1", &ordinary(Size::W76H130))])
+        .await;
+    assert_eq!(good["taskStatus"], "printed", "{good}");
+    let bad = client
+        .print_on("IPP", "bad", &[rig.envelope("t2", &ordinary(Size::W100H180))])
+        .await;
+    assert_eq!(bad["printStatus"][0]["code"], "wrong_media", "{bad}");
+    let receipts = rig.platform.receipts(2).await;
+    assert_eq!(receipts[1].receipt.outcome, Outcome::Failed);
+    let printed = fs::read_dir(dir.path().join("spool")).unwrap().count();
+    assert!(printed >= 1, "the printer kept what it printed");
+    drop(printer);
+    drop(bus.0);
+}
+
+/// The printer wants a system bus, a private one will do.
+fn bus(dir: &Path) -> (Running, String) {
+    let address = format!("unix:path={}", dir.join("bus").display());
+    let child = Command::new("dbus-daemon")
+        .args(["--session", "--nofork", "--nopidfile", "--address", &address])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("dbus-daemon is missing (Debian dbus)");
+    for _ in 0..100 {
+        if dir.join("bus").exists() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    (Running(child), address)
+}
+
+fn ippeveprinter(dir: &Path, bus: &str) -> Running {
+    let (spool, attributes) = (dir.join("spool"), dir.join("attributes"));
+    fs::create_dir(&spool).unwrap();
+    fs::write(&attributes, ATTRIBUTES).unwrap();
+    let child = Command::new("ippeveprinter")
+        .args(["-r", "off", "-n", "localhost", "-p", "8631", "-k", "-d"])
+        .arg(&spool)
+        .arg("-a")
+        .arg(&attributes)
+        .arg("Label")
+        .env("DBUS_SYSTEM_BUS_ADDRESS", bus)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("ippeveprinter is missing: script/bootstrap test installs it (Debian cups-ipp-utils)");
+    Running(child)
+}
+
+/// A label printer with one paper.
+const ATTRIBUTES: &str = include_str!("label-printer.txt");

@@ -1,0 +1,23 @@
+//! The agent as a process, with printers that are sockets, queues and folders.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::as_conversions,
+    reason = "a test stops where it fails"
+)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod attacks;
+mod controls;
+mod cups;
+mod kill;
+mod page;
+mod schema;
+mod sink;
+mod sockets;
+mod story;
