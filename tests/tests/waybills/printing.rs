@@ -64,9 +64,9 @@ impl Line {
         self.scene.app.work().await;
         let view = self.scene.factory.get(&format!("/v1/prints/{task}")).ok().await;
         let documents = view["documents"].as_array().unwrap();
-        let envelopes = documents
-            .iter()
-            .map(|document| serde_json::from_value(document["envelope"].clone()).unwrap());
+        let envelopes = documents.iter().map(|document| {
+            serde_json::from_value(document["envelope"].clone()).unwrap_or_else(|_| panic!("{document}"))
+        });
         (task.to_owned(), envelopes.collect())
     }
 
