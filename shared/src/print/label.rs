@@ -155,7 +155,7 @@ const LABELS: &str = "
 
 /// Goods in the fulfiller's own words where the binding has them.
 const ITEMS: &str = "
-    SELECT i.parcel_id AS parcel, COALESCE(k.fulfiller_sku, r.sku) AS sku, r.spec, SUM(i.quantity) AS quantity,
+    SELECT i.parcel_id AS parcel, COALESCE(k.fulfiller_sku, r.sku) AS sku, r.spec, CAST(SUM(i.quantity) AS bigint) AS quantity,
            CASE WHEN COALESCE(k.fulfiller_name, '') = '' THEN r.name ELSE k.fulfiller_name END AS name
     FROM tickets t
     JOIN parcels p ON p.merchant_id = t.merchant_id AND p.id = t.parcel_id
