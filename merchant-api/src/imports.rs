@@ -50,7 +50,7 @@ pub async fn upload(
 }
 
 async fn receive(app: &App, mut body: web::Payload) -> Result<Spool> {
-    let folder = app.house().config().data.join("spool");
+    let folder = app.house().config().spool.clone();
     let mut writer = blocking(move || SpoolWriter::create(&folder, import::MOST_BYTES)).await?;
     let mut sip = Vec::with_capacity(SIP);
     while let Some(bytes) = body.next().await {

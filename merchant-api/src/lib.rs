@@ -9,6 +9,8 @@ mod imports;
 mod orders;
 mod parcels;
 mod printing;
+mod products;
+mod refunds;
 mod sweeps;
 mod waybill_accounts;
 mod waybills;
@@ -29,7 +31,14 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(orders::counts)
         .service(orders::close)
         .service(orders::acknowledge)
-        .service(orders::one);
+        .service(orders::one)
+        .service(orders::history);
+    cfg.service(refunds::list)
+        .service(refunds::open)
+        .service(refunds::complete)
+        .service(refunds::withdraw)
+        .service(refunds::overrule);
+    cfg.service(products::list).service(products::set_barcodes);
     cfg.service(imports::upload);
     cfg.service(bindings::list)
         .service(bindings::offer)

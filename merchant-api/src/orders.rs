@@ -6,7 +6,8 @@ use shared::http::{Answer, App, Ask, At, Key, May, Query, Refusals, scope};
 use shared::id::{Owned, kind};
 use shared::order::close::{Acknowledge, Close, Done};
 use shared::order::intake::{self, Taken};
-use shared::order::{self, Origin, card::Card, count};
+use shared::order::timeline::{Timeline, timeline};
+use shared::order::{self, card::Card, count};
 use shared::page::Page;
 use shared::party::Merchant;
 use shared::vault::intake::OrdersAsk;
@@ -22,7 +23,7 @@ pub async fn take(
 ) -> Answer<Rows<Taken>> {
     let vault = app.vault()?;
     app.once(may, key, ask, move |tx, who, ask| {
-        intake::take_asked(tx, &vault, who.merchant(), Origin::Merchant, ask)
+        intake::take_own(tx, &vault, who, ask)
     })
     .await
 }
@@ -58,6 +59,17 @@ pub async fn one(
     let vault = app.vault()?;
     app.read(may, move |conn, who| order::list::one(conn, &vault, who, order.0))
         .await
+}
+
+/// What happened to an order: who did what, when.
+#[utoipa::path(tag = "orders", responses((status = 200, body = Timeline), Refusals))]
+#[get("/orders/{order}/timeline")]
+pub async fn history(
+    may: May<Merchant, scope::OrdersRead>,
+    app: App,
+    order: At<Owned<kind::Order>>,
+) -> Answer<Timeline> {
+    app.read(may, move |conn, who| timeline(conn, who, order.0)).await
 }
 
 /// Closes orders nobody works on.

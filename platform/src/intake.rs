@@ -19,8 +19,8 @@ pub async fn take(
     ask: Ask<OrdersAsk>,
 ) -> Answer<Rows<Taken>> {
     let vault = app.vault()?.sealing_only();
-    app.once(may, key, ask, move |tx, _, ask| {
-        intake::take_for(tx, &vault, merchant.0, ask)
+    app.once(may, key, ask, move |tx, who, ask| {
+        intake::take_for(tx, &vault, who, merchant.0, ask)
     })
     .await
 }

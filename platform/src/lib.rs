@@ -9,6 +9,7 @@ mod intake;
 mod jobs;
 mod mails;
 mod parties;
+mod refunds;
 mod settings;
 mod waybill_accounts;
 
@@ -23,7 +24,11 @@ pub const FACE: Face = Face {
 
 /// The routes under /v1, beside the common ones (`shared::http::common`).
 pub fn routes(cfg: &mut ServiceConfig<'_>) {
-    cfg.service(intake::take);
+    cfg.service(intake::take)
+        .service(refunds::list)
+        .service(refunds::open)
+        .service(refunds::complete)
+        .service(refunds::withdraw);
     cfg.service(agents::enrol)
         .service(agents::hello)
         .service(agents::about)

@@ -50,6 +50,12 @@ pub struct Config {
     pub mail_ca: Option<PathBuf>,
     /// `SEALSHIP_LEASE_SECONDS`: how long a worker owns the jobs it claimed without a sign of life, 30 unless told.
     pub lease: Duration,
+    /// `SEALSHIP_SPOOL`: where uploads wait, sealed; the merchant's door and the worker share it.
+    pub spool: PathBuf,
+    /// `SEALSHIP_CHECKPOINTS`: where the signed heads of the audit go; best on a disk of its own.
+    pub checkpoints: PathBuf,
+    /// `SEALSHIP_CHECKPOINT_MINUTES`: how often, 60 unless told.
+    pub checkpoint_every: Duration,
     /// `SEALSHIP_SANDBOX_CARRIER`: the sandbox carrier's address, outside production.
     pub sandbox: Option<String>,
     /// `SEALSHIP_SANDBOX_KEY`: the application key it knows us by; the secret is sealed with the vault's keys.
@@ -100,6 +106,9 @@ impl Config {
                 .unwrap_or_else(|| "Sealship <sealship@localhost>".to_owned()),
             mail_ca: var("SEALSHIP_MAIL_CA").map(PathBuf::from),
             lease: lease(var("SEALSHIP_LEASE_SECONDS").as_deref())?,
+            spool: var("SEALSHIP_SPOOL").map_or_else(|| data.join("spool"), PathBuf::from),
+            checkpoints: var("SEALSHIP_CHECKPOINTS").map_or_else(|| data.join("checkpoints"), PathBuf::from),
+            checkpoint_every: minutes(var("SEALSHIP_CHECKPOINT_MINUTES").as_deref())?,
             sandbox: var("SEALSHIP_SANDBOX_CARRIER"),
             sandbox_key: var("SEALSHIP_SANDBOX_KEY"),
             zone: zone(var("SEALSHIP_ZONE_HOURS").as_deref())?,
@@ -178,6 +187,13 @@ fn lease(text: Option<&str>) -> Result<Duration> {
     let seconds = seconds.filter(|seconds| (1..=35).contains(seconds));
     let seconds = seconds.ok_or_else(|| Broken::new("SEALSHIP_LEASE_SECONDS: 1 to 35"))?;
     Ok(Duration::from_secs(seconds))
+}
+
+fn minutes(text: Option<&str>) -> Result<Duration> {
+    let minutes = text.map_or(Ok(60), str::parse).ok();
+    let minutes = minutes.filter(|minutes| (1..=1440).contains(minutes));
+    let minutes: u64 = minutes.ok_or_else(|| Broken::new("SEALSHIP_CHECKPOINT_MINUTES: 1 to 1440"))?;
+    Ok(Duration::from_secs(minutes * 60))
 }
 
 fn zone(text: Option<&str>) -> Result<Zone> {

@@ -7,6 +7,7 @@ pub mod binding;
 pub mod bulk;
 pub mod carrier;
 pub mod clock;
+pub mod comparison;
 pub mod config;
 pub mod db;
 pub mod error;

@@ -24,6 +24,10 @@ const FACTORY: &[&str] = &[
     "UPDATE print_agents SET sign_key = NULL",
     "DELETE FROM print_agents",
     "SELECT event FROM audit",
+    "SELECT reason FROM refunds",
+    "SELECT override_reason FROM refunds",
+    "UPDATE refunds SET overridden_at = now()",
+    "SELECT spent FROM comparisons",
     "UPDATE settings SET value = '{}'",
     "UPDATE products SET name = ''",
     "DELETE FROM orders",
@@ -42,6 +46,7 @@ const MERCHANT: &[&str] = &[
     "DELETE FROM index_keys",
     "UPDATE stirs SET noun = ''",
     "UPDATE settings SET value = '{}'",
+    "DELETE FROM comparisons",
     "SET ROLE sealship_worker",
 ];
 
@@ -59,6 +64,10 @@ const ALLOWED: &[(&str, &str)] = &[
         "SELECT merchant_id, id, viewer_id, created_at FROM receiver_tokens",
     ),
     ("factory", "SELECT id, remark, province FROM orders"),
+    (
+        "factory",
+        "SELECT quantity FROM refunds WHERE state = 'open' AND overridden_at IS NULL",
+    ),
     ("factory", "UPDATE print_agents SET name = '' WHERE false"),
     ("factory", "SELECT id, state, seal_key FROM print_agents"),
     ("merchant", "SELECT name_sealed FROM receivers"),

@@ -1,5 +1,6 @@
 //! The command line's table of contents: one file per subcommand, each with its `Args` and a `run`.
 
+mod audit;
 mod openapi;
 mod parts;
 mod sandbox_carrier;
@@ -29,6 +30,8 @@ enum Command {
     Worker,
     /// Print the OpenAPI document of a door.
     Openapi(openapi::Args),
+    /// Check the record of who touched receivers.
+    Audit(audit::Args),
     /// Sell waybill numbers for parcels that never move (refused in production).
     SandboxCarrier(sandbox_carrier::Args),
 }
@@ -42,6 +45,7 @@ impl Sealship {
             Command::Platform => parts::platform(),
             Command::Worker => parts::worker(),
             Command::Openapi(args) => openapi::run(&args),
+            Command::Audit(args) => audit::run(&args),
             Command::SandboxCarrier(args) => sandbox_carrier::run(args),
         }
     }

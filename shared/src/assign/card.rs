@@ -69,6 +69,8 @@ pub(super) struct Row {
     pub remark: String,
     #[diesel(sql_type = sql::Text)]
     pub seller_remark: String,
+    #[diesel(sql_type = sql::BigInt)]
+    pub refunds: i64,
     #[diesel(embed)]
     pub question: QuestionRow,
 }
@@ -162,6 +164,9 @@ pub(super) fn select(other: &'static str) -> String {
             a.state, a.code, a.note, a.receiver_token, a.placed_at, a.held_until, a.assigned_at, a.accept_by,
             a.accepted_at, a.ship_by, a.ended_at, a.exception, a.to_accept, a.to_number, a.to_print, a.to_ship,
             a.shipped, a.created_at, a.version, o.region, o.remark, o.seller_remark,
+            (SELECT COUNT(*) FROM assignment_lines fl WHERE fl.merchant_id = a.merchant_id AND fl.assignment_id = a.id
+                AND EXISTS (SELECT 1 FROM refunds f WHERE f.merchant_id = fl.merchant_id AND f.line_id = fl.line_id
+                    AND f.state = 'open' AND f.overridden_at IS NULL)) AS refunds,
             q.id AS question_id, q.quantities AS question_quantities, q.reason AS question_reason,
             q.asked_at AS question_asked_at, q.version AS question_version
          FROM assignments a

@@ -85,8 +85,8 @@ struct LineRow {
     id: LineId,
     #[diesel(sql_type = sql::BigInt)]
     free: i64,
-    #[diesel(sql_type = sql::Text)]
-    refund_state: String,
+    #[diesel(sql_type = sql::BigInt)]
+    refunds: i64,
 }
 
 #[derive(QueryableByName)]
@@ -127,7 +127,7 @@ fn facts(tx: &mut Tx<'_>, merchant: MerchantId, ask: &Ask, hold: Hold) -> Result
             order.lines.push(LineFacts {
                 id: row.id,
                 free: row.free,
-                refund_open: row.refund_state == "open",
+                refund_open: row.refunds > 0,
             });
         }
     }
@@ -149,8 +149,10 @@ fn lock_orders(tx: &mut Tx<'_>, merchant: MerchantId, orders: &[OrderId]) -> Res
 
 fn lines(tx: &mut Tx<'_>, merchant: MerchantId, orders: &[OrderId]) -> Result<Vec<LineRow>> {
     let text = format!(
-        "SELECT order_id, id, free, refund_state FROM lines WHERE merchant_id = $1 AND order_id IN {}
-         ORDER BY order_id, ordinal, id",
+        "SELECT order_id, id, free, CASE WHEN refund_state = 'open' THEN (
+                SELECT COUNT(*) FROM refunds f WHERE f.merchant_id = lines.merchant_id AND f.line_id = lines.id
+                    AND f.state = 'open' AND f.overridden_at IS NULL) ELSE 0 END AS refunds
+         FROM lines WHERE merchant_id = $1 AND order_id IN {} ORDER BY order_id, ordinal, id",
         id_set(2)
     );
     let found = diesel::sql_query(text)

@@ -118,7 +118,7 @@ pub struct Card {
     pub work: Work,
     /// Where it goes, down to the district.
     pub region: RegionView,
-    /// Equal receivers have equal tokens while work is open.
+    /// Equal receivers have equal tokens while work is open; absent where a merchant packs himself.
     pub receiver_token: Option<ReceiverTokenId>,
     /// The buyer's remark, sanitised.
     pub remark: String,
@@ -140,6 +140,8 @@ pub struct Card {
     pub ended_at: Option<Instant>,
     /// What a person must look at, if anything.
     pub exception: Option<String>,
+    /// A buyer wants goods of it back: no number, no label, no shipping until the merchant decides.
+    pub refund_open: bool,
     /// What the merchant asks back, if anything.
     pub recall: Option<Question>,
     /// What the fulfiller may do with it now.
@@ -174,7 +176,8 @@ pub fn list(conn: &mut Conn, who: &Acting<Factory>, filter: &Filter, now: Instan
     page(conn, who.fulfiller(), filter, now)
 }
 
-/// A page of what the merchant packs himself.
+/// A page of what the merchant packs himself. Which of his receivers are equal it does not say: that he asks by joining
+/// their parcels, on his comparison budget.
 ///
 /// # Errors
 /// `invalid_field` for a limit, cursor or filter that is none.
@@ -184,7 +187,11 @@ pub fn own_list(
     filter: &Filter,
     now: Instant,
 ) -> Result<Page<Card>> {
-    page(conn, who.party().cast(), filter, now)
+    let page = page(conn, who.party().cast(), filter, now)?;
+    Ok(page.map(|card| Card {
+        receiver_token: None,
+        ..card
+    }))
 }
 
 /// One assignment the fulfiller was given.
@@ -338,6 +345,7 @@ fn card_of(row: Row, goods: Vec<Goods>) -> Result<Card> {
         ship_by: row.ship_by,
         ended_at: row.ended_at,
         exception: row.exception,
+        refund_open: row.refunds > 0,
         recall,
         version: row.version,
     })

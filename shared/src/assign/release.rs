@@ -1,24 +1,25 @@
 //! The end of the undo window: what was held becomes visible to its fulfillers, all of an act at once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::future::Future;
 
 use chrono::Duration;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 
 use super::pieces::{self, Piece};
 use super::rows::{self, Assignment, Which};
 use super::settled::{self, Touched};
 use super::state::{Arrival, State};
 use crate::clock::Instant;
-use crate::db::backend::{Column, id_set, row_set, sql};
+use crate::db::backend::{id_set, sql};
 use crate::db::{Tx, json_ids};
-use crate::error::Result;
+use crate::error::{Broken, Result};
 use crate::house::House;
 use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, MerchantId, OrderId, Owned, ReceiverId, kind};
 use crate::notify;
+use crate::order::Origin;
+use crate::order::token::{self, Viewed};
 use crate::outbox::{self, Kind};
 use crate::vault::Vault;
 use crate::worker::{Claimed, Done, Work};
@@ -121,9 +122,14 @@ impl<'a> Plan<'a> {
         let viewed: Vec<_> = self
             .shown
             .iter()
-            .map(|(assignment, _)| (assignment.id, assignment.fulfiller, assignment.receiver))
+            .map(|(assignment, _)| Viewed {
+                assignment: assignment.id,
+                viewer: assignment.fulfiller,
+                receiver: assignment.receiver,
+                origin: assignment.origin,
+            })
             .collect();
-        give_tokens(tx, vault, merchant, &viewed)?;
+        token::give(tx, vault, merchant, &viewed)?;
         self.settle(tx, merchant)
     }
 
@@ -221,63 +227,36 @@ struct OwnRow {
     fulfiller_id: FulfillerId,
     #[diesel(sql_type = sql::Uuid)]
     receiver_id: ReceiverId,
+    #[diesel(sql_type = sql::Text)]
+    origin: String,
+}
+
+impl TryFrom<OwnRow> for Viewed {
+    type Error = Broken;
+
+    fn try_from(row: OwnRow) -> Result<Self, Broken> {
+        Ok(Self {
+            assignment: row.id,
+            viewer: row.fulfiller_id,
+            receiver: row.receiver_id,
+            origin: Origin::of(&row.origin).ok_or_else(|| Broken::row("orders", "origin", row.id))?,
+        })
+    }
 }
 
 /// Receiver tokens for what the merchant packs himself.
 pub(super) fn tokens_for_own(tx: &mut Tx<'_>, vault: &Vault, merchant: MerchantId, act: ActId) -> Result<()> {
     let found: Vec<OwnRow> = diesel::sql_query(
-        "SELECT a.id, a.fulfiller_id, o.receiver_id FROM assignments a
+        "SELECT a.id, a.fulfiller_id, o.receiver_id, o.origin FROM assignments a
          JOIN orders o ON o.merchant_id = a.merchant_id AND o.id = a.order_id
          WHERE a.merchant_id = $1 AND a.act_id = $2 AND a.binding_id IS NULL",
     )
     .bind::<sql::Uuid, _>(merchant)
     .bind::<sql::Uuid, _>(act)
     .load(tx.conn())?;
-    let viewed: Vec<_> = found
+    let viewed = found
         .into_iter()
-        .map(|row| (row.id, row.fulfiller_id, row.receiver_id))
-        .collect();
-    give_tokens(tx, vault, merchant, &viewed)
-}
-
-/// Gives each assignment the token by which its fulfiller recognises equal receivers.
-fn give_tokens(
-    tx: &mut Tx<'_>,
-    vault: &Vault,
-    merchant: MerchantId,
-    viewed: &[(AssignmentId, FulfillerId, ReceiverId)],
-) -> Result<()> {
-    let mut by_viewer: BTreeMap<FulfillerId, Vec<(AssignmentId, ReceiverId)>> = BTreeMap::new();
-    for (id, viewer, receiver) in viewed {
-        by_viewer.entry(*viewer).or_default().push((*id, *receiver));
-    }
-    let mut rows: Vec<Value> = Vec::with_capacity(viewed.len());
-    for (viewer, theirs) in by_viewer {
-        let mut receivers: Vec<ReceiverId> = theirs.iter().map(|(_, receiver)| *receiver).collect();
-        receivers.sort_unstable();
-        receivers.dedup();
-        let tokens = vault.tokens_for(tx, merchant, viewer.cast(), &receivers)?;
-        let given = theirs.iter().filter_map(|(id, receiver)| {
-            let token = tokens.get(receiver)?;
-            Some(json!({ "id": id.raw(), "token": token.raw() }))
-        });
-        rows.extend(given);
-    }
-    store_tokens(tx, merchant, rows)
-}
-
-fn store_tokens(tx: &mut Tx<'_>, merchant: MerchantId, rows: Vec<Value>) -> Result<()> {
-    if rows.is_empty() {
-        return Ok(());
-    }
-    let text = format!(
-        "UPDATE assignments SET receiver_token = r.token FROM {} r
-         WHERE assignments.merchant_id = $2 AND assignments.id = r.id",
-        row_set(1, &[("id", Column::Uuid), ("token", Column::Uuid)])
-    );
-    diesel::sql_query(text)
-        .bind::<sql::Text, _>(Value::from(rows).to_string())
-        .bind::<sql::Uuid, _>(merchant)
-        .execute(tx.conn())?;
-    Ok(())
+        .map(Viewed::try_from)
+        .collect::<Result<Vec<_>, Broken>>()?;
+    token::give(tx, vault, merchant, &viewed)
 }

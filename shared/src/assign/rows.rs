@@ -11,6 +11,7 @@ use crate::db::backend::{Column, FOR_UPDATE, id_set, instant_text, row_set, sql}
 use crate::db::{Tx, json_ids};
 use crate::error::{Broken, Result};
 use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, ReceiverId};
+use crate::order::Origin;
 
 /// An assignment under its order's lock.
 #[derive(Debug, Clone)]
@@ -19,6 +20,7 @@ pub(super) struct Assignment {
     pub order: OrderId,
     pub order_open: bool,
     pub receiver: ReceiverId,
+    pub origin: Origin,
     pub fulfiller: FulfillerId,
     pub binding: Option<BindingId>,
     pub state: State,
@@ -63,6 +65,8 @@ struct Row {
     order_state: String,
     #[diesel(sql_type = sql::Uuid)]
     receiver_id: ReceiverId,
+    #[diesel(sql_type = sql::Text)]
+    origin: String,
     #[diesel(sql_type = sql::Uuid)]
     fulfiller_id: FulfillerId,
     #[diesel(sql_type = sql::Nullable<sql::Uuid>)]
@@ -114,6 +118,7 @@ impl TryFrom<Row> for Assignment {
             order: row.order_id,
             order_open: row.order_state == "open",
             receiver: row.receiver_id,
+            origin: Origin::of(&row.origin).ok_or_else(|| Broken::row("orders", "origin", row.id))?,
             fulfiller: row.fulfiller_id,
             binding: row.binding_id,
             asked: row.asked > 0,
@@ -244,7 +249,7 @@ fn load(
     viewer: Option<FulfillerId>,
 ) -> Result<HashMap<AssignmentId, Assignment>> {
     let text = format!(
-        "SELECT a.id, a.order_id, o.state AS order_state, o.receiver_id, a.fulfiller_id, a.binding_id, a.state,
+        "SELECT a.id, a.order_id, o.state AS order_state, o.receiver_id, o.origin, a.fulfiller_id, a.binding_id, a.state,
                 a.code, a.note, a.held_until, a.assigned_at, a.accept_by, a.accepted_at, a.ended_at,
                 (SELECT count(*) FROM recall_requests r WHERE r.merchant_id = a.merchant_id
                     AND r.assignment_id = a.id AND r.state = 'asked') AS asked

@@ -10,7 +10,6 @@ use crate::db::backend::sql;
 use crate::db::schema::public_codes;
 use crate::error::{Code, Error, Result};
 use crate::id::OrderId;
-use crate::order::Origin;
 use crate::order::intake;
 use crate::parcel::{Packer, ParcelAsk, plan};
 use crate::party::{Factory, Who, public_code};
@@ -92,15 +91,9 @@ impl World {
             "receiver": { "name": "欧阳锋", "phone": phone, "address": "浙江省金华市义乌市北苑街道秋实路123号3栋" },
             "lines": lines }] });
         let ask = serde_json::from_value(ask).unwrap();
-        let taken = self.trial.write(|tx| {
-            intake::take_asked(
-                tx,
-                &self.trial.vault,
-                self.merchant.merchant(),
-                Origin::Merchant,
-                &ask,
-            )
-        });
+        let taken = self
+            .trial
+            .write(|tx| intake::take_own(tx, &self.trial.vault, &self.merchant, &ask));
         let id = taken.unwrap().rows[0].ok.as_ref().unwrap().id;
         Known {
             id,
@@ -477,7 +470,10 @@ fn the_merchants_own_packing_waits_for_nobody() {
     let list = world
         .trial
         .read(|conn| own_list(conn, &world.merchant, &Filter::default(), now));
-    assert!(list.unwrap().items[0].receiver_token.is_some());
+    assert!(
+        list.unwrap().items[0].receiver_token.is_none(),
+        "which receivers are equal he asks on his budget"
+    );
     let counts = world
         .trial
         .read(|conn| own_counts(conn, &world.merchant))

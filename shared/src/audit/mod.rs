@@ -5,6 +5,7 @@
 
 mod chain;
 mod checkpoint;
+mod proof;
 mod rows;
 
 use std::collections::{BTreeMap, HashSet};
@@ -14,7 +15,8 @@ use crate::error::{Broken, Result};
 use crate::id::{MerchantId, ReceiverId};
 
 pub use chain::{Verdict, verify};
-pub use checkpoint::{Checkpoints, Tampered};
+pub use checkpoint::Checkpoints;
+pub use proof::{Break, Findings, prove, public_key};
 
 /// The most receivers one entry names; longer lists become several entries.
 pub const MOST_RECORDS: usize = 200;

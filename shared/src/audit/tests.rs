@@ -127,38 +127,80 @@ fn two_writers_make_one_chain() {
     assert_eq!(verdict(db, merchant), Verdict::Whole(100));
 }
 
+/// A folder of checkpoints and its key.
+struct Signing {
+    folder: std::path::PathBuf,
+    key: std::path::PathBuf,
+}
+
+impl Signing {
+    fn of(trial: &Trial) -> Self {
+        let dir = trial.dir.path();
+        Self {
+            folder: dir.join("checkpoints"),
+            key: dir.join("audit-signing"),
+        }
+    }
+
+    fn open(&self) -> Checkpoints {
+        let key = SigningKey::open(&self.key).unwrap();
+        Checkpoints::new(self.folder.clone(), key, crate::clock::Zone::default())
+    }
+
+    fn prove(&self, db: &Db) -> Vec<Break> {
+        let public = SigningKey::open(&self.key).unwrap().public();
+        db.read("prove", |conn| prove(conn, &self.folder, &public))
+            .unwrap()
+            .breaks
+    }
+
+    fn file(&self) -> std::path::PathBuf {
+        checkpoint::files(&self.folder).unwrap().remove(0)
+    }
+}
+
+fn sign(db: &Db, points: &mut Checkpoints) -> usize {
+    db.read("checkpoint", |conn| points.write(conn, db.clock().now()))
+        .unwrap()
+}
+
 #[test]
 fn checkpoints_tell_a_rewritten_chain() {
     let trial = Trial::open();
-    let (db, dir) = (&trial.db, &trial.dir);
+    let (db, signing) = (&trial.db, Signing::of(&trial));
     let (a, b) = (MerchantId::fresh(), MerchantId::fresh());
-    let (file, key) = (dir.path().join("checkpoints"), dir.path().join("audit-signing"));
-    let open = || Checkpoints::open(&file, SigningKey::open(&key).unwrap());
     note_one(db, a, 1);
     note_one(db, b, 1);
-    let mut points = open().unwrap();
-    let mine = |c: &Checkpoints| (c.last[&a].0, c.last[&b].0);
-    let write = |c: &mut Checkpoints| {
-        db.read("checkpoint", |conn| c.write(conn, db.clock().now()))
-            .unwrap()
-    };
-    assert!(write(&mut points) >= 2);
-    assert_eq!(mine(&points), (1, 1));
+    let mut points = signing.open();
+    assert_eq!(sign(db, &mut points), 2);
     note_one(db, a, 1);
-    let mut again = open().unwrap();
-    assert_eq!(write(&mut again), 1, "only heads that moved");
-    assert_eq!(mine(&open().unwrap()), (2, 1));
-    let check = || db.read("check", |conn| open().unwrap().check(conn)).unwrap();
-    assert!(!check().iter().any(|t| t.merchant == a || t.merchant == b));
+    let mut other = signing.open();
+    assert_eq!(sign(db, &mut other), 1, "only heads that moved");
+    assert_eq!(sign(db, &mut points), 0, "another worker wrote it");
+    note_one(db, b, 1);
+    db.clock().turn(chrono::Duration::days(1));
+    assert_eq!(sign(db, &mut points), 1);
+    assert_eq!(
+        checkpoint::files(&signing.folder).unwrap().len(),
+        2,
+        "a file a day"
+    );
+    assert_eq!(signing.prove(db), []);
     rewrite(db, a);
     assert_eq!(
         verdict(db, a),
         Verdict::Whole(1),
         "a chain rewritten whole convinces itself"
     );
+    let breaks = signing.prove(db);
     assert!(
-        check().contains(&Tampered { merchant: a, seq: 2 }),
-        "but not its checkpoint"
+        matches!(breaks.first(), Some(Break::Rewritten { merchant, seq: 1, .. }) if *merchant == a),
+        "but not its checkpoint: {breaks:?}"
+    );
+    run(db, "DELETE FROM audit WHERE seq = 2");
+    assert!(
+        signing.prove(db).contains(&Break::Chain { merchant: b, seq: 2 }),
+        "the chain itself is checked too"
     );
 }
 
@@ -174,18 +216,41 @@ fn rewrite(db: &Db, merchant: MerchantId) {
 }
 
 #[test]
-fn an_altered_checkpoint_is_refused() {
+fn lines_that_were_altered_or_taken_out_are_named() {
     let trial = Trial::open();
-    let (db, dir, merchant) = (&trial.db, &trial.dir, MerchantId::fresh());
-    let (file, key) = (dir.path().join("checkpoints"), dir.path().join("audit-signing"));
-    note_one(db, merchant, 1);
-    let mut points = Checkpoints::open(&file, SigningKey::open(&key).unwrap()).unwrap();
-    db.read("checkpoint", |conn| points.write(conn, db.clock().now()))
-        .unwrap();
+    let (db, signing, merchant) = (&trial.db, Signing::of(&trial), MerchantId::fresh());
+    let mut points = signing.open();
+    for _ in 0..3 {
+        note_one(db, merchant, 1);
+        assert_eq!(sign(db, &mut points), 1);
+    }
+    let file = signing.file();
     let text = std::fs::read_to_string(&file).unwrap();
-    std::fs::write(&file, text.replace("\"seq\":1,", "\"seq\":2,")).unwrap();
-    assert!(Checkpoints::open(&file, SigningKey::open(&key).unwrap()).is_err());
-    std::fs::write(&file, text).unwrap();
-    let other = SigningKey::open(&dir.path().join("other")).unwrap();
-    assert!(Checkpoints::open(&file, other).is_err(), "signed by another key");
+    let lines: Vec<&str> = text.lines().collect();
+    let line = |number| {
+        vec![Break::Line {
+            file: "2026-11-23.jsonl".to_owned(),
+            line: number,
+        }]
+    };
+    let altered = text.replace("\"seq\":2,", "\"seq\":1,");
+    let taken_out = format!("{}\n{}\n", lines[0], lines[2]);
+    let first_gone = format!("{}\n{}\n", lines[1], lines[2]);
+    for (forged, number) in [(altered, 2), (taken_out, 2), (first_gone, 1)] {
+        std::fs::write(&file, forged).unwrap();
+        assert_eq!(signing.prove(db), line(number));
+    }
+    std::fs::write(&file, format!("{text}{}", lines[2].get(..40).unwrap())).unwrap();
+    assert_eq!(signing.prove(db), [], "a torn end promised nothing");
+    note_one(db, merchant, 1);
+    assert_eq!(sign(db, &mut signing.open()), 1);
+    assert_eq!(signing.prove(db), []);
+    assert_eq!(std::fs::read_to_string(&file).unwrap().lines().count(), 4);
+    std::fs::remove_file(&signing.key).unwrap();
+    assert_eq!(signing.prove(db), line(1), "signed by another key");
+    assert!(
+        db.read("write", |conn| signing.open().write(conn, db.clock().now()))
+            .is_err(),
+        "nothing is written after what is not ours"
+    );
 }

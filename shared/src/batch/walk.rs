@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::rows::{NewRefusal, Row};
-use super::{Item, State};
+use super::{Item, Kind, State};
 use crate::bulk;
 use crate::clock::Instant;
 use crate::db::backend::{FOR_UPDATE, sql};
@@ -276,6 +276,20 @@ pub(crate) fn end(
         .execute(tx.conn())?;
     tx.stir(owner, Noun::Batches);
     Ok(())
+}
+
+/// Fails batches of a kind that were begun before `before` and have not ended: what they read is gone.
+pub(crate) fn expire(tx: &mut Tx<'_>, kind: Kind, before: Instant, code: &str) -> Result<usize> {
+    let text =
+        "UPDATE batches SET state = 'failed', code = $1, spool = NULL, ended_at = $2, version = version + 1
+         WHERE state IN ('waiting', 'running') AND created_at < $3 AND kind = $4";
+    let failed = diesel::sql_query(text)
+        .bind::<sql::Text, _>(code)
+        .bind::<sql::Instant, _>(tx.now())
+        .bind::<sql::Instant, _>(before)
+        .bind::<sql::Text, _>(kind.text())
+        .execute(tx.conn())?;
+    Ok(failed)
 }
 
 /// Ends a batch that cannot go on, unless somebody ended it before.

@@ -41,7 +41,9 @@ GRANT SELECT, INSERT, UPDATE ON
     label_templates
     TO sealship_merchant, sealship_factory, sealship_platform;
 GRANT DELETE ON sku_map, parcel_items, waybill_numbers, label_templates TO sealship_merchant, sealship_factory;
-GRANT SELECT ON products, refunds TO sealship_factory;
+GRANT SELECT ON products TO sealship_factory;
+-- That a refund is open, never why.
+GRANT SELECT (merchant_id, id, order_id, line_id, quantity, state, overridden_at) ON refunds TO sealship_factory;
 GRANT SELECT, INSERT, UPDATE ON products, refunds TO sealship_merchant, sealship_platform;
 
 -- Receivers: the merchant's door seals and masks, the platform's door takes marketplace orders in.
@@ -53,6 +55,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON receiver_tokens TO sealship_merchant, se
 GRANT SELECT (merchant_id, id, viewer_id, created_at), DELETE ON receiver_tokens TO sealship_factory;
 GRANT SELECT, INSERT ON audit TO sealship_merchant, sealship_platform;
 GRANT SELECT, INSERT, UPDATE ON audit_heads TO sealship_merchant, sealship_platform;
+GRANT SELECT, INSERT, UPDATE ON comparisons TO sealship_merchant, sealship_platform;
 
 -- Print agents: consoles invite, name and revoke; only the platform's door writes a device's keys.
 GRANT SELECT ON print_agents TO sealship_merchant, sealship_factory;

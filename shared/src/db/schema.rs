@@ -269,13 +269,21 @@ diesel::table! {
     refunds (merchant_id, id) {
         merchant_id -> Uuid,
         id -> Uuid,
+        order_id -> Uuid,
         line_id -> Uuid,
         quantity -> BigInt,
         state -> Text,
+        opened_side -> Text,
+        opened_by -> Text,
         reason -> Text,
         override_reason -> Nullable<Text>,
+        overridden_by -> Nullable<Text>,
+        overridden_at -> Nullable<Instant>,
         opened_at -> Instant,
+        closed_side -> Nullable<Text>,
+        closed_by -> Nullable<Text>,
         closed_at -> Nullable<Instant>,
+        version -> BigInt,
     }
 }
 
@@ -739,6 +747,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::backend::sql::*;
+    comparisons (merchant_id, actor, hour) {
+        merchant_id -> Uuid,
+        actor -> Text,
+        hour -> Instant,
+        spent -> BigInt,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     parties,
     public_codes,
@@ -786,4 +804,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     audit,
     jobs,
     mails,
+    comparisons,
 );

@@ -108,7 +108,7 @@ impl App {
             party,
             scope,
             key: key.text().to_owned(),
-            hash,
+            hash: self.door().seal().mark(&hash),
         }
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::rows::StateColumns;
 use super::state::{CloseReason, State};
-use super::{own, roll_up};
+use super::{own, refund, roll_up};
 use crate::bulk::{self, Rows};
 use crate::clock::Instant;
 use crate::db::backend::{FOR_UPDATE, id_set, sql};
@@ -94,6 +94,12 @@ pub fn close(tx: &mut Tx<'_>, who: &Acting<Merchant>, ask: &Close) -> Result<Row
         id_set(2)
     );
     over_ids(tx, lines, who.merchant(), &ids)?;
+    // Nothing of a completed order is left to take back; of any other one everything is.
+    let ended = match ask.reason {
+        CloseReason::Completed => refund::Word::Withdrawn,
+        CloseReason::Cancelled | CloseReason::Refunded => refund::Word::Done,
+    };
+    refund::end_with_orders(tx, who.merchant(), &ids, ended.text(), &who.who().to_string())?;
     roll_up(tx, who.merchant(), &ids)?;
     Ok(verdicts)
 }

@@ -8,9 +8,13 @@ pub mod filter;
 pub mod import;
 pub mod intake;
 pub mod list;
+pub mod product;
+pub mod refund;
 mod roll_up;
 mod rows;
 pub mod state;
+pub mod timeline;
+pub(crate) mod token;
 
 pub(crate) use chosen::{Fit, chosen, fitting};
 pub use roll_up::{roll_up, roll_up_parcels};

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Instant;
 use crate::error::{Code, Refusal};
+use crate::vault::tokens::Circle;
 
 /// Where an order came in; only platform-origin orders count for quotas at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -22,6 +23,14 @@ impl Origin {
         match self {
             Self::Platform => "platform",
             Self::Merchant => "merchant",
+        }
+    }
+
+    /// Among whose receivers equal ones are recognised.
+    pub(crate) const fn circle(self) -> Circle {
+        match self {
+            Self::Platform => Circle::Marketplace,
+            Self::Merchant => Circle::Merchant,
         }
     }
 

@@ -24,7 +24,7 @@ fn order(number: &str) -> Value {
 fn take(trial: &Trial, who: &Acting<Merchant>, orders: &[Value]) -> Rows<Taken> {
     let ask: OrdersAsk = serde_json::from_value(json!({ "orders": orders })).unwrap();
     trial
-        .write(|tx| intake::take_asked(tx, &trial.vault, who.merchant(), Origin::Merchant, &ask))
+        .write(|tx| intake::take_own(tx, &trial.vault, who, &ask))
         .unwrap()
 }
 

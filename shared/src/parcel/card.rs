@@ -30,12 +30,16 @@ pub struct Card {
     pub stage: Stage,
     /// Division code of where it goes.
     pub region: i64,
-    /// Equal receivers have equal tokens while work is open; only the fulfiller's.
+    /// Equal receivers have equal tokens while work is open; only another party's that packs.
     pub receiver_token: Option<ReceiverTokenId>,
     /// What is in it.
     pub items: Vec<ItemView>,
     /// Its live number, or what became of the latest try.
     pub waybill: Option<waybill::list::View>,
+    /// A buyer wants goods of it back: it waits until the merchant decides.
+    pub refund_open: bool,
+    /// The receiver changed after its number was taken: void the number and take a new one.
+    pub receiver_changed: bool,
     /// Labels printed.
     pub prints: i64,
     /// Weight in gram, 0 where unknown.
@@ -126,6 +130,8 @@ struct ParcelRow {
     ended_at: Option<Instant>,
     #[diesel(sql_type = sql::BigInt)]
     version: i64,
+    #[diesel(sql_type = sql::BigInt)]
+    moved: i64,
 }
 
 #[derive(QueryableByName)]
@@ -148,6 +154,8 @@ struct ItemRow {
     receiver_token: Option<ReceiverTokenId>,
     #[diesel(sql_type = sql::BigInt)]
     region: i64,
+    #[diesel(sql_type = sql::BigInt)]
+    refunds: i64,
     #[diesel(sql_type = sql::Text)]
     sku: String,
     #[diesel(sql_type = sql::Text)]
@@ -205,7 +213,13 @@ fn parcels(conn: &mut Conn, viewer: Viewer, keys: &str) -> Result<Vec<ParcelRow>
     };
     let statement = format!(
         "SELECT p.merchant_id, p.id, p.fulfiller_id, p.state, p.stage, p.prints, p.weight_g, p.note, p.created_at,
-                p.shipped_at, p.ended_at, p.version
+                p.shipped_at, p.ended_at, p.version,
+                (SELECT COUNT(*) FROM waybills w
+                    JOIN parcel_items i ON i.merchant_id = w.merchant_id AND i.parcel_id = w.parcel_id
+                    JOIN orders o ON o.merchant_id = i.merchant_id AND o.id = i.order_id
+                        AND o.receiver_id = p.receiver_id AND o.receiver_write <> w.receiver_write
+                    WHERE w.merchant_id = p.merchant_id AND w.parcel_id = p.id
+                        AND w.state IN ('reserved', 'issued', 'unknown', 'external')) AS moved
          FROM {} r {LED_JOIN} parcels p ON p.merchant_id = r.merchant AND p.id = r.thing AND p.{column} = $2",
         row_set(1, KEY)
     );
@@ -219,7 +233,9 @@ fn parcels(conn: &mut Conn, viewer: Viewer, keys: &str) -> Result<Vec<ParcelRow>
 fn items(conn: &mut Conn, keys: &str) -> Result<Vec<ItemRow>> {
     let statement = format!(
         "SELECT i.merchant_id, i.parcel_id, i.assignment_id, i.line_id, i.quantity, a.alias, o.external_no,
-                a.receiver_token, o.region, d.sku, d.name, d.spec, m.fulfiller_sku
+                a.receiver_token, o.region, d.sku,
+                (SELECT COUNT(*) FROM refunds f WHERE f.merchant_id = i.merchant_id AND f.line_id = i.line_id
+                    AND f.state = 'open' AND f.overridden_at IS NULL) AS refunds, d.name, d.spec, m.fulfiller_sku
          FROM {} r
          {LED_JOIN} parcel_items i ON i.merchant_id = r.merchant AND i.parcel_id = r.thing
          JOIN assignments a ON a.merchant_id = i.merchant_id AND a.id = i.assignment_id
@@ -253,6 +269,8 @@ impl TryFrom<ParcelRow> for Card {
             receiver_token: None,
             items: Vec::new(),
             waybill: None,
+            refund_open: false,
+            receiver_changed: state == State::Planned && row.moved > 0,
             prints: row.prints,
             weight_g: row.weight_g,
             note: row.note,
@@ -267,7 +285,10 @@ impl TryFrom<ParcelRow> for Card {
 impl Card {
     fn add(&mut self, row: ItemRow, viewer: Viewer) {
         self.region = row.region;
+        self.refund_open |= row.refunds > 0;
         let (number, token) = match viewer {
+            // A merchant who packs asks which receivers are equal on his comparison budget alone.
+            Viewer::Fulfiller(own) if own.raw() == row.merchant_id.raw() => (row.alias, None),
             Viewer::Fulfiller(_) => (row.alias, row.receiver_token),
             Viewer::Merchant(_) => (row.external_no, None),
         };
@@ -293,15 +314,20 @@ impl Card {
         if !packs || self.state != State::Planned.text() {
             return Vec::new();
         }
-        match self
+        let number = self
             .waybill
             .as_ref()
-            .map(|waybill| (waybill.state, waybill.voiding))
-        {
+            .map(|waybill| (waybill.state, waybill.voiding));
+        let mut verbs = match number {
             Some(("issued", false)) => vec![Action::Print, Action::Ship, Action::Void],
             Some(("external", _)) => vec![Action::Ship, Action::Void],
             Some(("reserved" | "unknown" | "issued", _)) => Vec::new(),
             _ => vec![Action::Take, Action::External, Action::Drop],
+        };
+        // What stops it leaves only the ways back.
+        if self.refund_open || self.receiver_changed {
+            verbs.retain(|verb| matches!(verb, Action::Void | Action::Drop));
         }
+        verbs
     }
 }

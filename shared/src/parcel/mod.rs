@@ -5,13 +5,14 @@ pub(crate) mod chosen;
 pub mod discard;
 pub mod list;
 pub mod plan;
+mod price;
 pub(crate) mod rows;
 pub mod state;
 
 pub use plan::{ItemAsk, ParcelAsk};
 pub use state::{Stage, State};
 
-use crate::id::FulfillerId;
+use crate::id::{FulfillerId, MerchantId};
 use crate::party::{Acting, Factory, Merchant, Who};
 
 /// Whoever packs: a factory or warehouse, or a merchant who ships what he kept for himself. Both doors share the
@@ -20,6 +21,7 @@ use crate::party::{Acting, Factory, Merchant, Who};
 pub struct Packer {
     fulfiller: FulfillerId,
     who: Who,
+    own: Option<MerchantId>,
 }
 
 impl Packer {
@@ -27,6 +29,12 @@ impl Packer {
     #[must_use]
     pub const fn fulfiller(&self) -> FulfillerId {
         self.fulfiller
+    }
+
+    /// The merchant, where he packs himself: he alone brought receivers, and could guess others by bringing more.
+    #[must_use]
+    pub const fn own(&self) -> Option<MerchantId> {
+        self.own
     }
 
     /// Who acts.
@@ -41,6 +49,7 @@ impl From<&Acting<Factory>> for Packer {
         Self {
             fulfiller: acting.fulfiller(),
             who: acting.who(),
+            own: None,
         }
     }
 }
@@ -50,6 +59,7 @@ impl From<&Acting<Merchant>> for Packer {
         Self {
             fulfiller: acting.party().cast(),
             who: acting.who(),
+            own: Some(acting.merchant()),
         }
     }
 }

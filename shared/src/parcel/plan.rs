@@ -10,7 +10,7 @@ use serde::Deserialize;
 pub(crate) use facts::{Loose, Share};
 
 use super::rows::{Touched, lock_orders, roll_up};
-use super::{Packer, card};
+use super::{Packer, card, price};
 use crate::bulk::{self, Rows};
 use crate::db::Tx;
 use crate::error::{Code, Refusal, Result};
@@ -110,9 +110,15 @@ pub(crate) fn draw(
     let named: Vec<_> = asks.iter().flat_map(ParcelAsk::named).collect();
     let touched = lock_orders(tx, packer.fulfiller(), named.iter().copied(), [])?;
     let mut loose = facts::load(tx, packer.fulfiller(), &named)?;
-    let drafts: Vec<_> = asks.iter().map(|ask| ask.draft(&mut loose)).collect();
+    let paid = price::pay(tx, packer, asks, &loose)?;
+    let drafts: Vec<_> = asks
+        .iter()
+        .zip(paid.verdicts)
+        .map(|(ask, paid)| paid.and_then(|()| ask.draft(&mut loose)))
+        .collect();
     let written: Vec<&Draft> = drafts.iter().filter_map(|draft| draft.as_ref().ok()).collect();
     write::write(tx, packer.fulfiller(), &written)?;
+    price::note(tx, packer, paid.compared)?;
     Ok((
         drafts.into_iter().map(|draft| draft.map(|d| d.key)).collect(),
         touched,
@@ -129,7 +135,7 @@ impl ParcelAsk {
         }
     }
 
-    fn named(&self) -> impl Iterator<Item = Owned<kind::Assignment>> + '_ {
+    pub(super) fn named(&self) -> impl Iterator<Item = Owned<kind::Assignment>> + '_ {
         let items = self.items.iter().map(|item| item.assignment);
         self.assignments.iter().copied().chain(items)
     }

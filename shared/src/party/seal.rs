@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use aws_lc_rs::hmac;
 use zeroize::Zeroizing;
 
 use super::Side;
@@ -55,6 +56,17 @@ impl SealKey {
             .aead()
             .and_then(|key| secret::open(&key, &self.aad(person), sealed));
         Ok(plain.map_err(Broken::of("open a person's secret"))?)
+    }
+
+    /// The hash of a body as it may be kept: a bare one of a short body that names a receiver could be found by trying.
+    #[must_use]
+    pub fn mark(&self, hash: &[u8; 32]) -> [u8; 32] {
+        let own = hmac::Key::new(hmac::HMAC_SHA256, self.key.expose());
+        let own = hmac::sign(&own, b"sealship idempotency 1");
+        let mark = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, own.as_ref()), hash);
+        let mut bytes = [0; 32];
+        bytes.copy_from_slice(mark.as_ref());
+        bytes
     }
 
     fn aad(&self, person: PersonId) -> Vec<u8> {

@@ -11,6 +11,26 @@ use crate::db::schema::receiver_tags;
 use crate::error::Result;
 use crate::id::{MerchantId, PartyId, ReceiverId, ReceiverTokenId};
 
+/// Among which receivers equal ones are recognised. A merchant knows what he brought himself: were it linked with what
+/// the marketplace brought, he could read the latter by bringing guesses and watching which of them get its token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Circle {
+    /// Receivers the marketplace brought.
+    Marketplace,
+    /// Receivers the merchant brought.
+    Merchant,
+}
+
+impl Circle {
+    /// The tag as it stands in the table of tokens: equal tags of two circles differ.
+    const fn tag(self, same: i64) -> i64 {
+        match self {
+            Self::Marketplace => same,
+            Self::Merchant => same ^ 0x5ea1_4e2c_a7ed_0b1e,
+        }
+    }
+}
+
 impl Vault {
     /// The token each receiver has for `viewer`, made where this is the first open work of that receiver.
     /// A shredded receiver has none. Three statements, whatever the number; at most 500.
@@ -22,13 +42,17 @@ impl Vault {
         tx: &mut Tx<'_>,
         merchant: MerchantId,
         viewer: PartyId,
+        circle: Circle,
         ids: &[ReceiverId],
     ) -> Result<HashMap<ReceiverId, ReceiverTokenId>> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }
         crate::bulk::bounded(ids, "receivers")?;
-        let tags = same_tags(tx.conn(), merchant, ids)?;
+        let mut tags = same_tags(tx.conn(), merchant, ids)?;
+        for (_, same) in &mut tags {
+            *same = circle.tag(*same);
+        }
         let distinct: HashSet<i64> = tags.iter().map(|(_, same)| *same).collect();
         let rows = json_rows(&distinct);
         make(tx, merchant, viewer, &rows)?;

@@ -188,7 +188,7 @@ fn items(conn: &mut Conn, keys: &str) -> Result<Vec<ItemRow>> {
         "SELECT i.merchant_id, i.parcel_id, i.assignment_id, i.order_id, i.line_id, i.quantity, d.name, a.state,
                 o.state AS order_state, a.receiver_token, o.receiver_id, o.receiver_write, o.region,
                 (SELECT COUNT(*) FROM refunds f WHERE f.merchant_id = i.merchant_id AND f.line_id = i.line_id
-                    AND f.state = 'open' AND f.override_reason IS NULL) AS refunds
+                    AND f.state = 'open' AND f.overridden_at IS NULL) AS refunds
          FROM {} r
          {LED_JOIN} parcel_items i ON i.merchant_id = r.merchant AND i.parcel_id = r.thing
          JOIN assignments a ON a.merchant_id = i.merchant_id AND a.id = i.assignment_id

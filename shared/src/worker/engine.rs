@@ -25,6 +25,12 @@ pub async fn run(house: House, works: Works, stop: impl Future<Output = ()>) {
     let closing = Arc::new(AtomicBool::new(false));
     let mut tasks = JoinSet::new();
     let mut ticking = JoinSet::new();
+    let last: Vec<Tick> = works
+        .ticks
+        .iter()
+        .filter(|tick| tick.at_the_end)
+        .cloned()
+        .collect();
     for tick in works.ticks {
         ticking.spawn(beat(house.clone(), tick));
     }
@@ -48,6 +54,9 @@ pub async fn run(house: House, works: Works, stop: impl Future<Output = ()>) {
     closing.store(true, Ordering::SeqCst);
     ticking.shutdown().await;
     while tasks.join_next().await.is_some() {}
+    for tick in &last {
+        once(&house, tick).await;
+    }
 }
 
 /// Runs everything that is due now, one claim after another, and returns how many jobs that were.
@@ -131,12 +140,15 @@ async fn follow(house: &House, work: &Arc<dyn Erased>, closing: &AtomicBool) {
 }
 
 async fn beat(house: House, tick: Tick) {
-    let Tick { name, every, run } = tick;
     loop {
-        let run = Arc::clone(&run);
-        if let Err(error) = house.blocking(move |house| run(house)).await {
-            tracing::error!(name, %error, "a tick failed");
-        }
-        tokio::time::sleep(every).await;
+        once(&house, &tick).await;
+        tokio::time::sleep(tick.every).await;
+    }
+}
+
+async fn once(house: &House, tick: &Tick) {
+    let run = Arc::clone(&tick.run);
+    if let Err(error) = house.blocking(move |house| run(house)).await {
+        tracing::error!(name = tick.name, %error, "a tick failed");
     }
 }

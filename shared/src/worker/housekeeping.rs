@@ -39,6 +39,12 @@ const EXPIRED: &[(&str, &str, &str, Duration)] = &[
         Duration::zero(),
     ),
     ("stirs", "party_id, at, id", "at < $1", stir::KEPT),
+    (
+        "comparisons",
+        "merchant_id, actor, hour",
+        "hour < $1",
+        Duration::days(2),
+    ),
 ];
 /// Rows a batch that ended will not walk any more.
 const WALKED: &str = "EXISTS (SELECT 1 FROM batches b WHERE b.owner_id = batch_items.owner_id \

@@ -1,18 +1,21 @@
 //! Runs what the outbox holds: claims a set under a lease, works outside any transaction, records in one.
 
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::audit::Checkpoints;
 use crate::carrier::Adapter;
 use crate::error::{Broken, Result};
 use crate::house::House;
 use crate::id::JobId;
 use crate::outbox::Kind;
 use crate::vault::door::carrier::Courier;
+use crate::vault::keyfile;
+use crate::vault::signing::SigningKey;
 
 mod attempt;
 mod done;
@@ -70,10 +73,12 @@ pub struct Works {
     ticks: Vec<Tick>,
 }
 
+#[derive(Clone)]
 struct Tick {
     name: &'static str,
     every: Duration,
     run: std::sync::Arc<dyn Fn(&House) -> Result<()> + Send + Sync>,
+    at_the_end: bool,
 }
 
 impl Works {
@@ -87,10 +92,12 @@ impl Works {
         let courier = Courier::open(&keys, house.vault()?, &carriers, house.clock().clone())
             .map_err(Broken::of("open the carriers' credentials"))?;
         let works = crate::waybill::work::works(Self::usual(), &Arc::new(courier));
-        Ok(works
+        let works = works
             .with(crate::order::import::Import)
             .with(crate::print::seal::Seal)
-            .with(crate::sweep::Sweep))
+            .with(crate::sweep::Sweep);
+        let works = works.tick("uploads", Duration::from_secs(600), crate::order::import::sweep);
+        checkpoints(works, house)
     }
 
     /// What every worker does: mail, and keeping the house.
@@ -125,7 +132,40 @@ impl Works {
             name,
             every,
             run: std::sync::Arc::new(run),
+            at_the_end: false,
         });
         self
     }
+
+    /// The last tick added is done once more when the worker ends, after its jobs.
+    #[must_use]
+    fn and_at_the_end(mut self) -> Self {
+        if let Some(tick) = self.ticks.last_mut() {
+            tick.at_the_end = true;
+        }
+        self
+    }
+}
+
+/// Signed heads of the audit, written outside the database under a key of their own.
+fn checkpoints(works: Works, house: &House) -> Result<Works> {
+    let config = house.config();
+    let keys = config.keys();
+    let key = SigningKey::open(&keys.join("audit")).map_err(Broken::of("open the audit's key"))?;
+    let told = hex::encode(key.public());
+    keyfile::replace(&keys.join("audit-public"), told.as_bytes())
+        .map_err(Broken::of("tell the audit's key"))?;
+    let points = Checkpoints::new(config.checkpoints.clone(), key, config.zone);
+    let points = Mutex::new(points);
+    let write = move |house: &House| {
+        let mut points = points.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = house.now();
+        house
+            .db()
+            .read("checkpoint", |conn| points.write(conn, now))
+            .map(drop)
+    };
+    Ok(works
+        .tick("audit checkpoints", config.checkpoint_every, write)
+        .and_at_the_end())
 }

@@ -28,6 +28,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("label_answers", "merchant_id"),
     ("audit", "merchant_id"),
     ("audit_heads", "merchant_id"),
+    ("comparisons", "merchant_id"),
     // The party's own, whichever side it stands on.
     ("batches", "owner_id"),
     ("batch_items", "owner_id"),

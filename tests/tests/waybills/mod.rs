@@ -3,5 +3,7 @@
 mod crash;
 mod money;
 mod printing;
+mod receivers;
+mod refunds;
 pub mod scene;
 mod stories;

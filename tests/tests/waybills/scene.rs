@@ -90,6 +90,11 @@ impl Scene {
             .await;
     }
 
+    /// The merchant as the owner of orders.
+    pub fn merchant_id(&self) -> shared::id::MerchantId {
+        self.merchant.id.parse::<shared::id::PartyId>().unwrap().cast()
+    }
+
     /// Brings orders and gives them to `to`; past the undo window.
     pub async fn give(&self, count: usize, to: &Value) -> Vec<Value> {
         let mut given = Vec::new();

@@ -1352,6 +1352,8 @@ export interface components {
             placed_at: string;
             recall?: components["schemas"]["RecallQuestion"] | null;
             receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+            /** @description A buyer wants goods of it back: no number, no label, no shipping until the merchant decides. */
+            refund_open: boolean;
             /** @description Where it goes, down to the district. */
             region: components["schemas"]["AssignmentRegion"];
             /** @description The buyer's remark, sanitised. */
@@ -2001,7 +2003,7 @@ export interface components {
          * @description Why a call or a row is refused.
          * @enum {string}
          */
-        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
+        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "upload_expired" | "order_of_platform" | "comparisons_spent" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
         /** @description A code of the authenticator. */
         CodeAsk: {
             /** @description Six digits. */
@@ -2319,6 +2321,8 @@ export interface components {
                 placed_at: string;
                 recall?: components["schemas"]["RecallQuestion"] | null;
                 receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+                /** @description A buyer wants goods of it back: no number, no label, no shipping until the merchant decides. */
+                refund_open: boolean;
                 /** @description Where it goes, down to the district. */
                 region: components["schemas"]["AssignmentRegion"];
                 /** @description The buyer's remark, sanitised. */
@@ -2528,7 +2532,11 @@ export interface components {
                  * @description Labels printed.
                  */
                 prints: number;
+                /** @description The receiver changed after its number was taken: void the number and take a new one. */
+                receiver_changed: boolean;
                 receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+                /** @description A buyer wants goods of it back: it waits until the merchant decides. */
+                refund_open: boolean;
                 /**
                  * Format: int64
                  * @description Division code of where it goes.
@@ -2736,7 +2744,11 @@ export interface components {
              * @description Labels printed.
              */
             prints: number;
+            /** @description The receiver changed after its number was taken: void the number and take a new one. */
+            receiver_changed: boolean;
             receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+            /** @description A buyer wants goods of it back: it waits until the merchant decides. */
+            refund_open: boolean;
             /**
              * Format: int64
              * @description Division code of where it goes.
@@ -3186,7 +3198,11 @@ export interface components {
                  * @description Labels printed.
                  */
                 prints: number;
+                /** @description The receiver changed after its number was taken: void the number and take a new one. */
+                receiver_changed: boolean;
                 receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+                /** @description A buyer wants goods of it back: it waits until the merchant decides. */
+                refund_open: boolean;
                 /**
                  * Format: int64
                  * @description Division code of where it goes.

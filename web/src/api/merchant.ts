@@ -689,6 +689,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/{order}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened to an order: who did what, when. */
+        get: operations["get_orders_order_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/orders/acknowledge": {
         parameters: {
             query?: never;
@@ -999,6 +1016,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Products, the newest first; narrowed by the beginning of SKU or name. */
+        get: operations["get_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/products/barcodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the barcodes of products, at most 500. */
+        post: operations["post_products_barcodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/recall-requests/{request}/withdraw": {
         parameters: {
             query?: never;
@@ -1010,6 +1061,75 @@ export interface paths {
         put?: never;
         /** Takes a question back: the fulfiller goes on. */
         post: operations["post_recall_requests_request_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds, newest first. */
+        get: operations["get_refunds"];
+        put?: never;
+        /** Opens refunds of pieces of lines, at most 500: what holds them gets no number, no label, and does not leave. */
+        post: operations["post_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refunds/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Completes refunds: free pieces are refunded; what is with a fulfiller is recalled first. */
+        post: operations["post_refunds_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refunds/override": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets parcels go in spite of open refunds; the reason is kept. */
+        post: operations["post_refunds_override"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/refunds/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws refunds the merchant opened. */
+        post: operations["post_refunds_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1524,6 +1644,8 @@ export interface components {
             placed_at: string;
             recall?: components["schemas"]["RecallQuestion"] | null;
             receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+            /** @description A buyer wants goods of it back: no number, no label, no shipping until the merchant decides. */
+            refund_open: boolean;
             /** @description Where it goes, down to the district. */
             region: components["schemas"]["AssignmentRegion"];
             /** @description The buyer's remark, sanitised. */
@@ -1751,6 +1873,18 @@ export interface components {
             act?: components["schemas"]["OwnedActId_Act"] | null;
             /** @description Some assignments, at most 500. */
             assignments?: components["schemas"]["OwnedAssignmentId_Assignment"][];
+        };
+        /** @description The barcode on a product. */
+        Barcode: {
+            /** @description Letters, digits and `-._/`, at most 48; empty takes it off. */
+            barcode: string;
+            /** @description The product. */
+            product: components["schemas"]["ProductId"];
+        };
+        /** @description Barcodes to set, at most 500. */
+        BarcodesSet: {
+            /** @description One for each product. */
+            rows: components["schemas"]["Barcode"][];
         };
         /** @description A batch as people watch it; `done + refused` of `total` since `started_at` is its pace. */
         Batch: {
@@ -2223,7 +2357,7 @@ export interface components {
          * @description Why a call or a row is refused.
          * @enum {string}
          */
-        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
+        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "upload_expired" | "order_of_platform" | "comparisons_spent" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
         /** @description A code of the authenticator. */
         CodeAsk: {
             /** @description Six digits. */
@@ -2798,6 +2932,8 @@ export interface components {
         OwnedPrintAgentId: string;
         /** @description rcl_ and 43 letters, digits, - or _; it carries its owner */
         OwnedRecallRequestId_RecallRequest: string;
+        /** @description rfd_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedRefundId_Refund: string;
         /** @description tkt_ and 43 letters, digits, - or _; it carries its owner */
         OwnedTicketId_Ticket: string;
         /** @description wba_ and 43 letters, digits, - or _; it carries its owner */
@@ -2852,6 +2988,8 @@ export interface components {
                 placed_at: string;
                 recall?: components["schemas"]["RecallQuestion"] | null;
                 receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+                /** @description A buyer wants goods of it back: no number, no label, no shipping until the merchant decides. */
+                refund_open: boolean;
                 /** @description Where it goes, down to the district. */
                 region: components["schemas"]["AssignmentRegion"];
                 /** @description The buyer's remark, sanitised. */
@@ -3189,7 +3327,11 @@ export interface components {
                  * @description Labels printed.
                  */
                 prints: number;
+                /** @description The receiver changed after its number was taken: void the number and take a new one. */
+                receiver_changed: boolean;
                 receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+                /** @description A buyer wants goods of it back: it waits until the merchant decides. */
+                refund_open: boolean;
                 /**
                  * Format: int64
                  * @description Division code of where it goes.
@@ -3241,6 +3383,78 @@ export interface components {
                 /**
                  * Format: int64
                  * @description Counts changes; send it back with one.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_Product: {
+            /** @description The rows. */
+            items: {
+                /** @description The barcode on it; empty where unknown. */
+                barcode: string;
+                /**
+                 * Format: date-time
+                 * @description When an order first named it.
+                 */
+                created_at: string;
+                /** @description The product. */
+                id: components["schemas"]["ProductId"];
+                /** @description Its name. */
+                name: string;
+                /** @description The merchant's SKU; empty where orders named none. */
+                sku: string;
+                /** @description Colour, size and the like. */
+                spec: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_Refund: {
+            /** @description The rows. */
+            items: {
+                /** @description The verbs legal now. */
+                actions: components["schemas"]["RefundAction"][];
+                /**
+                 * Format: date-time
+                 * @description When it was completed or withdrawn.
+                 */
+                closed_at?: string | null;
+                /** @description The refund. */
+                id: components["schemas"]["OwnedRefundId_Refund"];
+                /** @description The line. */
+                line: components["schemas"]["OwnedLineId_Line"];
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                opened_at: string;
+                /** @description Who opened it. */
+                opened_by: components["schemas"]["RefundSide"];
+                /** @description The order. */
+                order: components["schemas"]["OwnedOrderId_Order"];
+                /**
+                 * Format: date-time
+                 * @description Since when it may.
+                 */
+                overridden_at?: string | null;
+                /** @description Why the parcel goes in spite of it. */
+                override_reason?: string | null;
+                /**
+                 * Format: int64
+                 * @description Pieces.
+                 */
+                quantity: number;
+                /** @description Why. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["RefundWord"];
+                /**
+                 * Format: int64
+                 * @description Send it back with a change.
                  */
                 version: number;
             }[];
@@ -3356,7 +3570,11 @@ export interface components {
              * @description Labels printed.
              */
             prints: number;
+            /** @description The receiver changed after its number was taken: void the number and take a new one. */
+            receiver_changed: boolean;
             receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+            /** @description A buyer wants goods of it back: it waits until the merchant decides. */
+            refund_open: boolean;
             /**
              * Format: int64
              * @description Division code of where it goes.
@@ -3645,6 +3863,24 @@ export interface components {
             /** @description A URI naming the code. */
             type: string;
         };
+        /** @description One product. */
+        Product: {
+            /** @description The barcode on it; empty where unknown. */
+            barcode: string;
+            /**
+             * Format: date-time
+             * @description When an order first named it.
+             */
+            created_at: string;
+            /** @description The product. */
+            id: components["schemas"]["ProductId"];
+            /** @description Its name. */
+            name: string;
+            /** @description The merchant's SKU; empty where orders named none. */
+            sku: string;
+            /** @description Colour, size and the like. */
+            spec: string;
+        };
         /** @description prd_ and 22 letters, digits, - or _ */
         ProductId: string;
         /** @description One line of it. At least one of `sku`, `name` and `barcode` must be given. */
@@ -3797,6 +4033,109 @@ export interface components {
             /** @description The secret of the mailed link. */
             secret: string;
         };
+        /** @description One refund. */
+        Refund: {
+            /** @description The verbs legal now. */
+            actions: components["schemas"]["RefundAction"][];
+            /**
+             * Format: date-time
+             * @description When it was completed or withdrawn.
+             */
+            closed_at?: string | null;
+            /** @description The refund. */
+            id: components["schemas"]["OwnedRefundId_Refund"];
+            /** @description The line. */
+            line: components["schemas"]["OwnedLineId_Line"];
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            opened_at: string;
+            /** @description Who opened it. */
+            opened_by: components["schemas"]["RefundSide"];
+            /** @description The order. */
+            order: components["schemas"]["OwnedOrderId_Order"];
+            /**
+             * Format: date-time
+             * @description Since when it may.
+             */
+            overridden_at?: string | null;
+            /** @description Why the parcel goes in spite of it. */
+            override_reason?: string | null;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity: number;
+            /** @description Why. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["RefundWord"];
+            /**
+             * Format: int64
+             * @description Send it back with a change.
+             */
+            version: number;
+        };
+        /**
+         * @description A verb of a refund.
+         * @enum {string}
+         */
+        RefundAction: "complete" | "withdraw" | "override";
+        /**
+         * @description The side that opened it.
+         * @enum {string}
+         */
+        RefundSide: "merchant" | "platform";
+        /** @description Refunds to complete or to withdraw, at most 500. */
+        RefundsMove: {
+            /** @description One for each refund. */
+            rows: components["schemas"]["RefundsMoveRow"][];
+        };
+        /** @description One refund, and the version the caller saw. */
+        RefundsMoveRow: {
+            /** @description The refund. */
+            refund: components["schemas"]["OwnedRefundId_Refund"];
+            /**
+             * Format: int64
+             * @description Refused as `stale` if it has another by now.
+             */
+            version?: number | null;
+        };
+        /** @description Refunds to open, at most 500. */
+        RefundsOpen: {
+            /** @description One for each line. */
+            rows: components["schemas"]["RefundsOpenRow"][];
+        };
+        /** @description Some pieces of a line that a buyer wants to take back. */
+        RefundsOpenRow: {
+            /** @description Or the source's number of the order, */
+            external_no?: string | null;
+            line?: components["schemas"]["OwnedLineId_Line"] | null;
+            /** @description and the source's id of the line, where the order has more than one. */
+            line_id?: string | null;
+            /**
+             * Format: int64
+             * @description How many pieces, at least 1.
+             */
+            quantity: number;
+            /** @description Why, 1 to 200 characters; the fulfiller never reads it. */
+            reason: string;
+            /** @description its source, */
+            source?: string;
+        };
+        /** @description Refunds in spite of which parcels go, at most 500. */
+        RefundsOverride: {
+            /** @description Why, 1 to 200 characters; it is kept. */
+            reason: string;
+            /** @description One for each refund. */
+            rows: components["schemas"]["RefundsMoveRow"][];
+        };
+        /**
+         * @description A state's word.
+         * @enum {string}
+         */
+        RefundWord: "open" | "done" | "withdrawn";
         /** @description A new name for an agent. */
         Rename: {
             /** @description 1 to 60 characters. */
@@ -3918,7 +4257,11 @@ export interface components {
                  * @description Labels printed.
                  */
                 prints: number;
+                /** @description The receiver changed after its number was taken: void the number and take a new one. */
+                receiver_changed: boolean;
                 receiver_token?: components["schemas"]["ReceiverTokenId"] | null;
+                /** @description A buyer wants goods of it back: it waits until the merchant decides. */
+                refund_open: boolean;
                 /**
                  * Format: int64
                  * @description Division code of where it goes.
@@ -3948,6 +4291,30 @@ export interface components {
             problem?: components["schemas"]["RowProblem"] | null;
         };
         /** @description What became of one row: `ok`, or `problem`. */
+        Row_Product: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            /** @description One product. */
+            ok?: {
+                /** @description The barcode on it; empty where unknown. */
+                barcode: string;
+                /**
+                 * Format: date-time
+                 * @description When an order first named it.
+                 */
+                created_at: string;
+                /** @description The product. */
+                id: components["schemas"]["ProductId"];
+                /** @description Its name. */
+                name: string;
+                /** @description The merchant's SKU; empty where orders named none. */
+                sku: string;
+                /** @description Colour, size and the like. */
+                spec: string;
+            };
+            problem?: components["schemas"]["RowProblem"] | null;
+        };
+        /** @description What became of one row: `ok`, or `problem`. */
         Row_ProductId: {
             /** @description Its place in the request, from 0. */
             index: number;
@@ -3967,6 +4334,56 @@ export interface components {
                  */
                 pieces: number;
                 request?: components["schemas"]["OwnedRecallRequestId_RecallRequest"] | null;
+            };
+            problem?: components["schemas"]["RowProblem"] | null;
+        };
+        /** @description What became of one row: `ok`, or `problem`. */
+        Row_Refund: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            /** @description One refund. */
+            ok?: {
+                /** @description The verbs legal now. */
+                actions: components["schemas"]["RefundAction"][];
+                /**
+                 * Format: date-time
+                 * @description When it was completed or withdrawn.
+                 */
+                closed_at?: string | null;
+                /** @description The refund. */
+                id: components["schemas"]["OwnedRefundId_Refund"];
+                /** @description The line. */
+                line: components["schemas"]["OwnedLineId_Line"];
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                opened_at: string;
+                /** @description Who opened it. */
+                opened_by: components["schemas"]["RefundSide"];
+                /** @description The order. */
+                order: components["schemas"]["OwnedOrderId_Order"];
+                /**
+                 * Format: date-time
+                 * @description Since when it may.
+                 */
+                overridden_at?: string | null;
+                /** @description Why the parcel goes in spite of it. */
+                override_reason?: string | null;
+                /**
+                 * Format: int64
+                 * @description Pieces.
+                 */
+                quantity: number;
+                /** @description Why. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["RefundWord"];
+                /**
+                 * Format: int64
+                 * @description Send it back with a change.
+                 */
+                version: number;
             };
             problem?: components["schemas"]["RowProblem"] | null;
         };
@@ -4106,6 +4523,15 @@ export interface components {
             rows: components["schemas"]["Row_Parcel"][];
         };
         /** @description What became of each row. */
+        Rows_Product: {
+            /** @description How many were done. */
+            done: number;
+            /** @description How many were refused. */
+            refused: number;
+            /** @description One for each row sent, in its order. */
+            rows: components["schemas"]["Row_Product"][];
+        };
+        /** @description What became of each row. */
         Rows_ProductId: {
             /** @description How many were done. */
             done: number;
@@ -4122,6 +4548,15 @@ export interface components {
             refused: number;
             /** @description One for each row sent, in its order. */
             rows: components["schemas"]["Row_RecallDone"][];
+        };
+        /** @description What became of each row. */
+        Rows_Refund: {
+            /** @description How many were done. */
+            done: number;
+            /** @description How many were refused. */
+            refused: number;
+            /** @description One for each row sent, in its order. */
+            rows: components["schemas"]["Row_Refund"][];
         };
         /** @description What became of each row. */
         Rows_Taken: {
@@ -4369,6 +4804,55 @@ export interface components {
          * @enum {string}
          */
         TicketState: "asked" | "sealed" | "redeemed" | "printed" | "failed" | "unknown" | "refused";
+        /** @description What happened to an order, oldest first. */
+        Timeline: {
+            /** @description The events, at most 500. */
+            events: components["schemas"]["TimelineEvent"][];
+            /** @description True if there are more. */
+            more: boolean;
+        };
+        /** @description One thing that happened. */
+        TimelineEvent: {
+            /** @description The person's or machine's name, where one of the merchant's own was recorded. */
+            actor?: string | null;
+            assignment?: components["schemas"]["OwnedAssignmentId_Assignment"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description The carrier's code. */
+            carrier?: string | null;
+            /** @description A stable code: why it was closed, declined, failed. */
+            code?: string | null;
+            /** @description In the doer's words. */
+            note?: string | null;
+            /** @description The carrier's number. */
+            number?: string | null;
+            parcel?: components["schemas"]["OwnedParcelId_Parcel"] | null;
+            /** @description The party's name, where it is not the merchant. */
+            party?: string | null;
+            /**
+             * Format: int64
+             * @description Pieces of this order it is about.
+             */
+            quantity?: number | null;
+            refund?: components["schemas"]["OwnedRefundId_Refund"] | null;
+            /** @description Which side did it. */
+            side: components["schemas"]["TimelineSide"];
+            /** @description What. */
+            what: components["schemas"]["TimelineWhat"];
+        };
+        /**
+         * @description Who did it.
+         * @enum {string}
+         */
+        TimelineSide: "merchant" | "fulfiller" | "platform" | "carrier";
+        /**
+         * @description What may happen.
+         * @enum {string}
+         */
+        TimelineWhat: "taken" | "paid" | "closed" | "assigned" | "released" | "accepted" | "declined" | "failed" | "recalled" | "recall_asked" | "recall_granted" | "recall_denied" | "recall_withdrawn" | "packed" | "unpacked" | "number_asked" | "numbered" | "number_failed" | "number_voided" | "printed" | "shipped" | "delivered" | "returned" | "refund_opened" | "refund_overridden" | "refund_done" | "refund_withdrawn";
         /** @description What a machine trades for a token. */
         TokenAsk: {
             /** @enum {string} */
@@ -5768,6 +6252,28 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_orders_order_timeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_orders_acknowledge: {
         parameters: {
             query?: never;
@@ -6295,6 +6801,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_products: {
+        parameters: {
+            query?: {
+                /** @description What SKU or name begin with, 1 to 60 characters. */
+                begins?: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Product"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_products_barcodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BarcodesSet"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Product"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_recall_requests_request_withdraw: {
         parameters: {
             query?: never;
@@ -6316,6 +6873,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RecallSettled"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_refunds: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Of this order. */
+                order?: components["schemas"]["OwnedOrderId_Order"];
+                /** @description In this state. */
+                state?: "open" | "done" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Refund"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundsOpen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Refund"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_refunds_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundsMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Refund"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_refunds_override: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundsOverride"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Refund"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_refunds_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundsMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Refund"];
                 };
             };
             default: components["responses"]["Problem"];

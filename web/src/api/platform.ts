@@ -294,6 +294,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/merchants/{merchant}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refunds of one merchant's orders from the marketplace, newest first. */
+        get: operations["get_merchants_merchant_refunds"];
+        put?: never;
+        /** Opens refunds of pieces of lines, at most 500. */
+        post: operations["post_merchants_merchant_refunds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{merchant}/refunds/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Completes refunds: free pieces are refunded; what is with a fulfiller the merchant recalls first. */
+        post: operations["post_merchants_merchant_refunds_complete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/merchants/{merchant}/refunds/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws refunds the marketplace opened. */
+        post: operations["post_merchants_merchant_refunds_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/parties": {
         parameters: {
             query?: never;
@@ -820,7 +872,7 @@ export interface components {
          * @description Why a call or a row is refused.
          * @enum {string}
          */
-        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
+        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "upload_expired" | "order_of_platform" | "comparisons_spent" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
         /** @description A code of the authenticator. */
         CodeAsk: {
             /** @description Six digits. */
@@ -1073,13 +1125,17 @@ export interface components {
          * @description The fate of a label.
          * @enum {string}
          */
-        Outcome: "printed" | "failed" | "unknown";
+        Outcome: "created" | "changed" | "unchanged";
+        /** @description lin_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedLineId_Line: string;
         /** @description mch_ and 43 letters, digits, - or _; it carries its owner */
         OwnedMachineId_Machine: string;
         /** @description mal_ and 43 letters, digits, - or _; it carries its owner */
         OwnedMailId_Mail: string;
         /** @description ord_ and 43 letters, digits, - or _; it carries its owner */
         OwnedOrderId_Order: string;
+        /** @description rfd_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedRefundId_Refund: string;
         /** @description wba_ and 43 letters, digits, - or _; it carries its owner */
         OwnedWaybillAccountId_WaybillAccount: string;
         /** @description One page of a list, in the list's order. */
@@ -1246,6 +1302,55 @@ export interface components {
                 /**
                  * Format: int64
                  * @description Counts changes; send it back with one.
+                 */
+                version: number;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_Refund: {
+            /** @description The rows. */
+            items: {
+                /** @description The verbs legal now. */
+                actions: components["schemas"]["RefundAction"][];
+                /**
+                 * Format: date-time
+                 * @description When it was completed or withdrawn.
+                 */
+                closed_at?: string | null;
+                /** @description The refund. */
+                id: components["schemas"]["OwnedRefundId_Refund"];
+                /** @description The line. */
+                line: components["schemas"]["OwnedLineId_Line"];
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                opened_at: string;
+                /** @description Who opened it. */
+                opened_by: components["schemas"]["RefundSide"];
+                /** @description The order. */
+                order: components["schemas"]["OwnedOrderId_Order"];
+                /**
+                 * Format: date-time
+                 * @description Since when it may.
+                 */
+                overridden_at?: string | null;
+                /** @description Why the parcel goes in spite of it. */
+                override_reason?: string | null;
+                /**
+                 * Format: int64
+                 * @description Pieces.
+                 */
+                quantity: number;
+                /** @description Why. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["RefundWord"];
+                /**
+                 * Format: int64
+                 * @description Send it back with a change.
                  */
                 version: number;
             }[];
@@ -1566,6 +1671,102 @@ export interface components {
             /** @description Always true. */
             ok: boolean;
         };
+        /** @description One refund. */
+        Refund: {
+            /** @description The verbs legal now. */
+            actions: components["schemas"]["RefundAction"][];
+            /**
+             * Format: date-time
+             * @description When it was completed or withdrawn.
+             */
+            closed_at?: string | null;
+            /** @description The refund. */
+            id: components["schemas"]["OwnedRefundId_Refund"];
+            /** @description The line. */
+            line: components["schemas"]["OwnedLineId_Line"];
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            opened_at: string;
+            /** @description Who opened it. */
+            opened_by: components["schemas"]["RefundSide"];
+            /** @description The order. */
+            order: components["schemas"]["OwnedOrderId_Order"];
+            /**
+             * Format: date-time
+             * @description Since when it may.
+             */
+            overridden_at?: string | null;
+            /** @description Why the parcel goes in spite of it. */
+            override_reason?: string | null;
+            /**
+             * Format: int64
+             * @description Pieces.
+             */
+            quantity: number;
+            /** @description Why. */
+            reason: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["RefundWord"];
+            /**
+             * Format: int64
+             * @description Send it back with a change.
+             */
+            version: number;
+        };
+        /**
+         * @description A verb of a refund.
+         * @enum {string}
+         */
+        RefundAction: "complete" | "withdraw" | "override";
+        /**
+         * @description The side that opened it.
+         * @enum {string}
+         */
+        RefundSide: "merchant" | "platform";
+        /** @description Refunds to complete or to withdraw, at most 500. */
+        RefundsMove: {
+            /** @description One for each refund. */
+            rows: components["schemas"]["RefundsMoveRow"][];
+        };
+        /** @description One refund, and the version the caller saw. */
+        RefundsMoveRow: {
+            /** @description The refund. */
+            refund: components["schemas"]["OwnedRefundId_Refund"];
+            /**
+             * Format: int64
+             * @description Refused as `stale` if it has another by now.
+             */
+            version?: number | null;
+        };
+        /** @description Refunds to open, at most 500. */
+        RefundsOpen: {
+            /** @description One for each line. */
+            rows: components["schemas"]["RefundsOpenRow"][];
+        };
+        /** @description Some pieces of a line that a buyer wants to take back. */
+        RefundsOpenRow: {
+            /** @description Or the source's number of the order, */
+            external_no?: string | null;
+            line?: components["schemas"]["OwnedLineId_Line"] | null;
+            /** @description and the source's id of the line, where the order has more than one. */
+            line_id?: string | null;
+            /**
+             * Format: int64
+             * @description How many pieces, at least 1.
+             */
+            quantity: number;
+            /** @description Why, 1 to 200 characters; the fulfiller never reads it. */
+            reason: string;
+            /** @description its source, */
+            source?: string;
+        };
+        /**
+         * @description A state's word.
+         * @enum {string}
+         */
+        RefundWord: "open" | "done" | "withdrawn";
         /** @description Who forgot a password. */
         ResetAsk: {
             /** @description What they sign in with. */
@@ -1585,6 +1786,56 @@ export interface components {
              * @description The version this change is based on.
              */
             version: number;
+        };
+        /** @description What became of one row: `ok`, or `problem`. */
+        Row_Refund: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            /** @description One refund. */
+            ok?: {
+                /** @description The verbs legal now. */
+                actions: components["schemas"]["RefundAction"][];
+                /**
+                 * Format: date-time
+                 * @description When it was completed or withdrawn.
+                 */
+                closed_at?: string | null;
+                /** @description The refund. */
+                id: components["schemas"]["OwnedRefundId_Refund"];
+                /** @description The line. */
+                line: components["schemas"]["OwnedLineId_Line"];
+                /**
+                 * Format: date-time
+                 * @description When it was opened.
+                 */
+                opened_at: string;
+                /** @description Who opened it. */
+                opened_by: components["schemas"]["RefundSide"];
+                /** @description The order. */
+                order: components["schemas"]["OwnedOrderId_Order"];
+                /**
+                 * Format: date-time
+                 * @description Since when it may.
+                 */
+                overridden_at?: string | null;
+                /** @description Why the parcel goes in spite of it. */
+                override_reason?: string | null;
+                /**
+                 * Format: int64
+                 * @description Pieces.
+                 */
+                quantity: number;
+                /** @description Why. */
+                reason: string;
+                /** @description Where it stands. */
+                state: components["schemas"]["RefundWord"];
+                /**
+                 * Format: int64
+                 * @description Send it back with a change.
+                 */
+                version: number;
+            };
+            problem?: components["schemas"]["RowProblem"] | null;
         };
         /** @description What became of one row: `ok`, or `problem`. */
         Row_Taken: {
@@ -1617,6 +1868,15 @@ export interface components {
             remedy: string;
             /** @description What happened. */
             title: string;
+        };
+        /** @description What became of each row. */
+        Rows_Refund: {
+            /** @description How many were done. */
+            done: number;
+            /** @description How many were refused. */
+            refused: number;
+            /** @description One for each row sent, in its order. */
+            rows: components["schemas"]["Row_Refund"][];
         };
         /** @description What became of each row. */
         Rows_Taken: {
@@ -1733,6 +1993,12 @@ export interface components {
         Settings: {
             /** @description Applications are approved at once. */
             auto_approve: boolean;
+            /**
+             * Format: int64
+             * @description What one actor may spend in an hour on comparing a merchant's receivers, 0 to 10,000,000: one for each known
+             *     order imported again, fifty for each pair asked about.
+             */
+            comparisons_per_hour: number;
             /**
              * Format: int64
              * @description Seconds an assignment is held (the undo window), 0 to 3600.
@@ -2375,6 +2641,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rows_Taken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_merchants_merchant_refunds: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+                /** @description Of this order. */
+                order?: components["schemas"]["OwnedOrderId_Order"];
+                /** @description In this state. */
+                state?: "open" | "done" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                merchant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_Refund"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_merchants_merchant_refunds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundsOpen"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Refund"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_merchants_merchant_refunds_complete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundsMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Refund"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_merchants_merchant_refunds_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundsMove"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Refund"];
                 };
             };
             default: components["responses"]["Problem"];

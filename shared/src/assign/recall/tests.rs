@@ -3,6 +3,7 @@ use crate::assign::rows::LineOf;
 use crate::assign::state::{State, Sums};
 use crate::clock::Instant;
 use crate::id::{FulfillerId, ReceiverId};
+use crate::order::Origin;
 
 fn assignment(lines: &[Sums]) -> Assignment {
     let at = Instant::from_timestamp(1, 0).unwrap();
@@ -11,6 +12,7 @@ fn assignment(lines: &[Sums]) -> Assignment {
         order: OrderId::fresh(),
         order_open: true,
         receiver: ReceiverId::fresh(),
+        origin: Origin::Merchant,
         fulfiller: FulfillerId::fresh(),
         binding: None,
         state: State::Accepted { at },

@@ -14,6 +14,7 @@ use crate::party::{Acting, Merchant};
 use crate::vault::intake::{Mapping, Options};
 
 pub use work::Import;
+pub(crate) use work::sweep;
 
 /// Bytes an upload may have.
 pub const MOST_BYTES: u64 = 64 * 1024 * 1024;
@@ -38,10 +39,12 @@ pub struct Ask {
 }
 
 /// The job of an import.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ImportJob {
     owner: PartyId,
     batch: BatchId,
+    /// On whose comparison budget it draws.
+    actor: String,
 }
 
 /// Reads uploads.
@@ -118,6 +121,7 @@ pub fn begin(tx: &mut Tx<'_>, who: &Acting<Merchant>, ask: &Ask, pass: &[u8]) ->
     let job = ImportJob {
         owner: who.party(),
         batch: view.id,
+        actor: who.who().to_string(),
     };
     let now = tx.now();
     outbox::put(tx, IMPORT.job(view.id, &job, now)?)?;

@@ -1,19 +1,21 @@
 //! The job of an import: reads the spool in steps, each its own transaction, and goes on where a killed one stopped.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 
+use chrono::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{Ask, IMPORT, ImportJob};
 use crate::batch::{self, Refusing, State, Step};
-use crate::error::{Broken, Error, Result};
+use crate::error::{Broken, Code, Error, Result};
 use crate::house::House;
 use crate::order::Origin;
 use crate::order::intake::{self, Outcome, Owner, Taken};
 use crate::outbox::Kind;
-use crate::vault::intake::{Draft, Fault, Item, Options, ReadError, Refused, Spool, Upload};
+use crate::vault::intake::{
+    Draft, Fault, Item, Options, ReadError, Refused, Spool, Upload, sweep as sweep_spool,
+};
 use crate::worker::{Claimed, Done, Work};
 
 /// Orders a step takes: few enough that a killed job repeats little.
@@ -65,22 +67,26 @@ fn run(house: &House, job: ImportJob, last: bool) -> Result<()> {
         .as_deref()
         .ok_or_else(|| Broken::new("an import without a spool"))?;
     let vault = house.vault()?;
-    let spool = Spool::from_pass(&folder(house), vault.provider(), job.owner.raw(), pass)
+    let spool = Spool::from_pass(&house.config().spool, vault.provider(), job.owner.raw(), pass)
         .map_err(Broken::of("open an import's spool"))?;
     let ask: Ask = serde_json::from_value(work.request.clone())?;
     let found: Found = serde_json::from_value(work.progress.clone()).unwrap_or_default();
     let options = ask.options(house.config().zone)?;
     let mut reader = Reader {
         house,
-        job,
+        job: job.clone(),
         dry_run: work.dry_run,
         skip: found.items,
         found,
-        ..Reader::idle(house, job)
+        ..Reader::idle(house, job.clone())
     };
     let ended = match reader.read(&spool, &options) {
-        Err(Stop::Refused(faults)) => refuse(house, job, &faults),
-        Err(Stop::Broken(error)) if last => fail(house, job).and(Err(error)),
+        Err(Stop::Refused(faults)) => refuse(house, &job, &faults),
+        Err(Stop::Gone) => {
+            tracing::error!(batch = %job.batch, folder = %house.config().spool.display(), "an upload is not in the spool");
+            fail(house, &job, Code::UploadExpired)
+        }
+        Err(Stop::Broken(error)) if last => fail(house, &job, Code::Busy).and(Err(error)),
         Err(Stop::Broken(error)) => return Err(error),
         Err(Stop::Cancelled) => Ok(()),
         Ok(()) => house.db().write("end import", |tx| {
@@ -91,12 +97,23 @@ fn run(house: &House, job: ImportJob, last: bool) -> Result<()> {
     ended
 }
 
-/// The folder uploads wait in.
-fn folder(house: &House) -> PathBuf {
-    house.config().data.join("spool")
+/// How long an upload is kept at most, in hours.
+const KEPT: i64 = 24;
+
+/// Deletes uploads that were left behind, and fails the imports that would still read them.
+///
+/// # Errors
+/// The disk's or the database's own.
+pub(crate) fn sweep(house: &House) -> Result<()> {
+    let before = house.now() - Duration::hours(KEPT);
+    house.db().write("fail old imports", |tx| {
+        batch::expire(tx, batch::Kind::Import, before, Code::UploadExpired.text())
+    })?;
+    sweep_spool(&house.config().spool, before).map_err(Broken::of("sweep the spool"))?;
+    Ok(())
 }
 
-fn refuse(house: &House, job: ImportJob, faults: &[Fault]) -> Result<()> {
+fn refuse(house: &House, job: &ImportJob, faults: &[Fault]) -> Result<()> {
     let code = faults.first().map_or("file_refused", |fault| fault.code.as_str());
     house.db().write("refuse import", |tx| {
         let refused = faults.iter().map(refusing).collect();
@@ -113,15 +130,17 @@ fn refuse(house: &House, job: ImportJob, faults: &[Fault]) -> Result<()> {
     })
 }
 
-fn fail(house: &House, job: ImportJob) -> Result<()> {
+fn fail(house: &House, job: &ImportJob, code: Code) -> Result<()> {
     house.db().write("fail import", |tx| {
-        batch::end(tx, job.owner, job.batch, State::Failed, Some("busy"))
+        batch::end(tx, job.owner, job.batch, State::Failed, Some(code.text()))
     })
 }
 
 enum Stop {
     Refused(Vec<Fault>),
     Broken(Error),
+    /// The file is not there any more.
+    Gone,
     Cancelled,
 }
 
@@ -129,6 +148,7 @@ impl From<ReadError> for Stop {
     fn from(error: ReadError) -> Self {
         match error {
             ReadError::Refused(faults) => Self::Refused(faults),
+            ReadError::Io(cause) if cause.kind() == std::io::ErrorKind::NotFound => Self::Gone,
             ReadError::Io(cause) => Self::Broken(Broken::of("read an upload")(cause).into()),
         }
     }
@@ -241,6 +261,7 @@ impl<'a> Reader<'a> {
             let owner = Owner {
                 merchant: self.job.owner.cast(),
                 origin: Origin::Merchant,
+                actor: &self.job.actor,
             };
             let taken = intake::take(tx, self.house.vault()?, owner, drafts)?;
             for (draft, taken) in drafts.iter().zip(taken) {

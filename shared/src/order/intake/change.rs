@@ -11,12 +11,15 @@ use super::goods::Products;
 use super::known::Known;
 use super::{Indexed, Outcome, Owner, Taken};
 use crate::clock::Instant;
+use crate::comparison::{self, Question};
 use crate::db::Tx;
 use crate::db::backend::{Column, instant_text, row_set, sql};
 use crate::db::schema::lines;
-use crate::error::Result;
-use crate::id::{LineId, MerchantId, OrderId, Owned};
+use crate::error::{Code, Refusal, Result};
+use crate::id::{LineId, MerchantId, OrderId, Owned, ReceiverId};
 use crate::order::filter::{city_of, province_of};
+use crate::order::state::Origin;
+use crate::order::token;
 use crate::vault::Vault;
 use crate::vault::intake::{Draft, DraftLine};
 use crate::vault::{Change, Item};
@@ -44,37 +47,80 @@ struct Plan<'a> {
     exception: Option<&'static str>,
 }
 
-/// Merges drafts into the orders they name. Closed orders are left out of the answer: nothing changes them.
+/// What became of drafts of known orders.
+#[derive(Default)]
+pub(super) struct Merged {
+    pub answers: HashMap<usize, Result<Taken, Refusal>>,
+    /// The receivers whose change was asked about.
+    pub compared: Vec<ReceiverId>,
+}
+
+/// Merges drafts into the orders they name. Closed orders are left out of the answer: nothing changes them. What the
+/// marketplace brought the merchant does not touch, and does not learn whether he guessed its receiver.
 pub(super) fn merge(
     tx: &mut Tx<'_>,
     vault: &Vault,
-    owner: Owner,
+    owner: Owner<'_>,
     products: &Products,
     drafts: &[(Indexed<'_>, &Known)],
-) -> Result<HashMap<usize, Taken>> {
-    let open: Vec<_> = drafts
-        .iter()
-        .filter(|(_, known)| known.state != "closed")
-        .copied()
-        .collect();
+) -> Result<Merged> {
+    let mut merged = Merged::default();
+    let mut open: Vec<_> = Vec::new();
+    for draft in drafts.iter().filter(|(_, known)| known.state != "closed") {
+        match owner.may_change(draft.1) {
+            Ok(()) => open.push(*draft),
+            Err(no) => drop(merged.answers.insert(draft.0.0, Err(no))),
+        }
+    }
+    let granted = comparison::draw(tx, owner.asker(), Question::Changed, open.len())?;
+    for ((index, _), _) in open.drain(granted..) {
+        merged.answers.insert(index, Err(comparison::spent(tx.now())));
+    }
     if open.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(merged);
     }
     let plans = plan(tx, vault, owner, &open)?;
-    reseal(tx, vault, owner.merchant, &plans)?;
-    resize_lines(tx, owner.merchant, &plans)?;
-    add_lines(tx, owner.merchant, products, &plans)?;
-    update_orders(tx, owner.merchant, &plans)?;
-    Ok(plans
+    carry_out(tx, vault, owner, products, &plans)?;
+    merged.compared = plans.iter().map(|plan| plan.known.receiver_id).collect();
+    let taken = plans
         .iter()
-        .map(|plan| (plan.index, plan.taken(owner.merchant)))
-        .collect())
+        .map(|plan| (plan.index, Ok(plan.taken(owner.merchant))));
+    merged.answers.extend(taken);
+    Ok(merged)
+}
+
+impl Owner<'_> {
+    fn may_change(&self, known: &Known) -> Result<(), Refusal> {
+        match (self.origin, known.origin.as_str()) {
+            (Origin::Merchant, "platform") => Err(Code::OrderOfPlatform.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn carry_out(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    owner: Owner<'_>,
+    products: &Products,
+    plans: &[Plan<'_>],
+) -> Result<()> {
+    reseal(tx, vault, owner.merchant, plans)?;
+    resize_lines(tx, owner.merchant, plans)?;
+    add_lines(tx, owner.merchant, products, plans)?;
+    update_orders(tx, owner, plans)?;
+    let moved: Vec<OrderId> = plans
+        .iter()
+        .filter(|plan| plan.receiver == Change::Receiver || plan.takes_over(owner.origin))
+        .map(|plan| plan.known.id)
+        .collect();
+    token::renew(tx, vault, owner.merchant, &moved)
 }
 
 fn plan<'a>(
     tx: &mut Tx<'_>,
     vault: &Vault,
-    owner: Owner,
+    owner: Owner<'_>,
     drafts: &[(Indexed<'a>, &'a Known)],
 ) -> Result<Vec<Plan<'a>>> {
     let (merchant, now) = (owner.merchant, tx.now());
@@ -126,7 +172,13 @@ fn standing_lines(
 }
 
 impl<'a> Plan<'a> {
-    fn of(index: usize, draft: &'a Draft, known: &'a Known, receiver: Change, standing: &[Line]) -> Self {
+    fn of(index: usize, draft: &'a Draft, known: &'a Known, sealed: Change, standing: &[Line]) -> Self {
+        // The region stands outside the sealed address: the same street in another city is another receiver.
+        let receiver = if draft.receiver.region_code() == known.region {
+            sealed
+        } else {
+            Change::Receiver
+        };
         let mut plan = Self {
             paid_at: None,
             index,
@@ -169,6 +221,11 @@ impl<'a> Plan<'a> {
         self.known.state == "unpaid" && self.paid_at.is_some()
     }
 
+    /// The marketplace brings a number the merchant had brought: from now on it is the marketplace's order.
+    fn takes_over(&self, origin: Origin) -> bool {
+        origin == Origin::Platform && self.known.origin != origin.text()
+    }
+
     fn changes_order(&self) -> bool {
         self.reseals()
             || self.opens()
@@ -193,8 +250,13 @@ impl<'a> Plan<'a> {
     }
 
     /// The order's row as it will stand.
-    fn row(&self) -> Value {
+    fn row(&self, door: Origin) -> Value {
         let (draft, known) = (self.draft, self.known);
+        let origin = if self.takes_over(door) {
+            door.text()
+        } else {
+            &known.origin
+        };
         let region = if self.reseals() {
             draft.receiver.region_code()
         } else {
@@ -212,6 +274,7 @@ impl<'a> Plan<'a> {
         };
         json!({
             "id": known.id.raw(),
+            "origin": origin,
             "state": if self.opens() { "open" } else { &known.state },
             "paid_at": known.paid_at.or(self.paid_at).map(instant_text),
             "ship_by": draft.ship_by.or(known.ship_by).map(instant_text),
@@ -277,16 +340,16 @@ fn add_lines(tx: &mut Tx<'_>, merchant: MerchantId, products: &Products, plans: 
     fresh::insert_lines(tx, &all)
 }
 
-fn update_orders(tx: &mut Tx<'_>, merchant: MerchantId, plans: &[Plan<'_>]) -> Result<()> {
+fn update_orders(tx: &mut Tx<'_>, owner: Owner<'_>, plans: &[Plan<'_>]) -> Result<()> {
     let rows: Vec<Value> = plans
         .iter()
-        .filter(|plan| plan.changes_order())
-        .map(Plan::row)
+        .filter(|plan| plan.changes_order() || plan.takes_over(owner.origin))
+        .map(|plan| plan.row(owner.origin))
         .collect();
     if rows.is_empty() {
         return Ok(());
     }
-    let text = ["state", "remark", "seller_remark", "exception"].map(|name| (name, Column::Text));
+    let text = ["origin", "state", "remark", "seller_remark", "exception"].map(|name| (name, Column::Text));
     let numbers = ["receiver_write", "province", "city", "region"].map(|name| (name, Column::BigInt));
     let times = ["paid_at", "ship_by"].map(|name| (name, Column::Instant));
     let set = row_set(
@@ -294,7 +357,7 @@ fn update_orders(tx: &mut Tx<'_>, merchant: MerchantId, plans: &[Plan<'_>]) -> R
         &[&[("id", Column::Uuid)][..], &text[..], &numbers[..], &times[..]].concat(),
     );
     let query = format!(
-        "UPDATE orders SET state = r.state, paid_at = r.paid_at, ship_by = r.ship_by, remark = r.remark,
+        "UPDATE orders SET origin = r.origin, state = r.state, paid_at = r.paid_at, ship_by = r.ship_by, remark = r.remark,
                 seller_remark = r.seller_remark, receiver_write = r.receiver_write, province = r.province,
                 city = r.city, region = r.region, exception = r.exception,
                 retail_fen = (SELECT COALESCE(SUM(l.ordered * l.price_fen), 0) FROM lines l
@@ -303,7 +366,7 @@ fn update_orders(tx: &mut Tx<'_>, merchant: MerchantId, plans: &[Plan<'_>]) -> R
     );
     diesel::sql_query(query)
         .bind::<sql::Text, _>(serde_json::to_string(&rows)?)
-        .bind::<sql::Uuid, _>(merchant)
+        .bind::<sql::Uuid, _>(owner.merchant)
         .execute(tx.conn())?;
     Ok(())
 }

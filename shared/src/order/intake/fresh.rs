@@ -73,7 +73,7 @@ pub(super) struct NewLine<'a> {
 pub(super) fn store(
     tx: &mut Tx<'_>,
     vault: &Vault,
-    owner: Owner,
+    owner: Owner<'_>,
     products: &Products,
     drafts: &[Indexed<'_>],
 ) -> Result<HashMap<usize, Taken>> {
@@ -164,12 +164,12 @@ pub(super) fn new_lines<'a>(
         .collect()
 }
 
-fn new_order(
-    owner: Owner,
+fn new_order<'a>(
+    owner: Owner<'_>,
     now: Instant,
-    draft: &Draft,
+    draft: &'a Draft,
     (id, receiver): (OrderId, ReceiverId),
-) -> NewOrder<'_> {
+) -> NewOrder<'a> {
     let region = draft.receiver.region_code();
     let paid_at = super::paid_at(owner.origin, draft, now);
     NewOrder {
@@ -221,7 +221,7 @@ fn tail(number: &str) -> String {
     number.chars().skip(surplus).collect()
 }
 
-fn created(owner: Owner, draft: &Draft, order: OrderId) -> Taken {
+fn created(owner: Owner<'_>, draft: &Draft, order: OrderId) -> Taken {
     Taken {
         id: Owned::new(owner.merchant, order),
         external_no: draft.external_no.clone(),

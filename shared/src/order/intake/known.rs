@@ -21,6 +21,8 @@ pub(super) struct Known {
     #[diesel(sql_type = sql::Text)]
     pub external_no: String,
     #[diesel(sql_type = sql::Text)]
+    pub origin: String,
+    #[diesel(sql_type = sql::Text)]
     pub state: String,
     #[diesel(sql_type = sql::Nullable<sql::Instant>)]
     pub paid_at: Option<Instant>,
@@ -54,7 +56,7 @@ pub(super) fn find(
         .collect();
     let set = row_set(2, &[("source", Column::Text), ("number", Column::Text)]);
     let query = format!(
-        "SELECT id, source, external_no, state, paid_at, placed_at, ship_by, remark, seller_remark,
+        "SELECT id, source, external_no, origin, state, paid_at, placed_at, ship_by, remark, seller_remark,
                 receiver_id, receiver_write, region, exception
          FROM orders WHERE merchant_id = $1 AND (source, external_no) IN (SELECT source, number FROM {set} k)
          ORDER BY id{FOR_UPDATE}"

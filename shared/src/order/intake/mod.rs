@@ -14,10 +14,12 @@ use super::roll_up;
 use super::state::Origin;
 use crate::bulk::{self, Rows};
 use crate::clock::Instant;
+use crate::comparison::{self, Asker, Question};
 use crate::db::schema::parties;
 use crate::db::{Noun, Tx};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{MerchantId, OrderId, Owned, kind};
+use crate::party::{Acting, Merchant, Platform};
 use crate::vault::Vault;
 use crate::vault::intake::{Draft, Fault, Item, OrdersAsk};
 use known::Known;
@@ -48,13 +50,24 @@ pub enum Outcome {
     Unchanged,
 }
 
-/// Whose orders they are and by which door they came.
+/// Whose orders they are, by which door they came, and in whose hands.
 #[derive(Debug, Clone, Copy)]
-pub struct Owner {
+pub struct Owner<'a> {
     /// The merchant.
     pub merchant: MerchantId,
     /// The door.
     pub origin: Origin,
+    /// Who brings them: he learns whether a known receiver changed.
+    pub actor: &'a str,
+}
+
+impl<'a> Owner<'a> {
+    fn asker(self) -> Asker<'a> {
+        Asker {
+            merchant: self.merchant,
+            actor: self.actor,
+        }
+    }
 }
 
 /// Takes at most 500 drafts of one merchant: new ones are sealed and stored, known ones are compared and merged.
@@ -64,7 +77,7 @@ pub struct Owner {
 pub fn take(
     tx: &mut Tx<'_>,
     vault: &Vault,
-    owner: Owner,
+    owner: Owner<'_>,
     drafts: &[Draft],
 ) -> Result<Vec<Result<Taken, Refusal>>> {
     bulk::bounded(drafts, "/orders")?;
@@ -75,7 +88,9 @@ pub fn take(
     let made = fresh::store(tx, vault, owner, &products, &new)?;
     let merged = change::merge(tx, vault, owner, &products, &old)?;
     let touched: Vec<OrderId> = merged
+        .answers
         .values()
+        .flatten()
         .filter(|taken| taken.is_changed())
         .map(|t| t.id.id)
         .collect();
@@ -83,20 +98,12 @@ pub fn take(
     if !made.is_empty() {
         tx.stir(owner.merchant.cast(), Noun::Orders);
     }
-    Ok(answers(drafts, &twice, made, merged))
+    comparison::note(tx, owner.asker(), Question::Changed, merged.compared)?;
+    Ok(answers(drafts, &twice, made, merged.answers))
 }
 
 /// Takes orders sent as JSON: those that cannot be read are refused in their place, the others are taken.
-///
-/// # Errors
-/// `too_many_rows`.
-pub fn take_asked(
-    tx: &mut Tx<'_>,
-    vault: &Vault,
-    merchant: MerchantId,
-    origin: Origin,
-    ask: &OrdersAsk,
-) -> Result<Rows<Taken>> {
+fn take_asked(tx: &mut Tx<'_>, vault: &Vault, owner: Owner<'_>, ask: &OrdersAsk) -> Result<Rows<Taken>> {
     bulk::bounded(&ask.orders, "/orders")?;
     let mut places = Vec::new();
     let mut drafts = Vec::new();
@@ -112,7 +119,7 @@ pub fn take_asked(
     let taken = if drafts.is_empty() {
         Vec::new()
     } else {
-        take(tx, vault, Owner { merchant, origin }, &drafts)?
+        take(tx, vault, owner, &drafts)?
     };
     let mut taken = taken.into_iter();
     Ok(Rows::of(places.into_iter().map(|place| {
@@ -127,6 +134,7 @@ pub fn take_asked(
 pub fn take_for(
     tx: &mut Tx<'_>,
     vault: &Vault,
+    who: &Acting<Platform>,
     merchant: MerchantId,
     ask: &OrdersAsk,
 ) -> Result<Rows<Taken>> {
@@ -139,7 +147,32 @@ pub fn take_for(
     if known != 1 {
         return Err(Code::NotFound.into());
     }
-    take_asked(tx, vault, merchant, Origin::Platform, ask)
+    let actor = who.who().to_string();
+    let owner = Owner {
+        merchant,
+        origin: Origin::Platform,
+        actor: &actor,
+    };
+    take_asked(tx, vault, owner, ask)
+}
+
+/// A merchant's own orders.
+///
+/// # Errors
+/// `too_many_rows`.
+pub fn take_own(
+    tx: &mut Tx<'_>,
+    vault: &Vault,
+    who: &Acting<Merchant>,
+    ask: &OrdersAsk,
+) -> Result<Rows<Taken>> {
+    let actor = who.who().to_string();
+    let owner = Owner {
+        merchant: who.merchant(),
+        origin: Origin::Merchant,
+        actor: &actor,
+    };
+    take_asked(tx, vault, owner, ask)
 }
 
 /// The first thing wrong with an order names its code; the rest is in the detail, field by field, never the value.
@@ -210,12 +243,12 @@ fn answers(
     drafts: &[Draft],
     twice: &HashSet<usize>,
     mut made: HashMap<usize, Taken>,
-    mut merged: HashMap<usize, Taken>,
+    mut merged: HashMap<usize, Result<Taken, Refusal>>,
 ) -> Vec<Result<Taken, Refusal>> {
     (0..drafts.len())
         .map(
-            |index| match made.remove(&index).or_else(|| merged.remove(&index)) {
-                Some(taken) => Ok(taken),
+            |index| match made.remove(&index).map(Ok).or_else(|| merged.remove(&index)) {
+                Some(answer) => answer,
                 None if twice.contains(&index) => Err(Refusal::new(Code::DuplicateKey).at("/external_no")),
                 None => Err(Code::OrderClosed.into()),
             },

@@ -4,6 +4,7 @@ use crate::db::Db;
 use crate::id::PartyId;
 use crate::trial::Trial;
 use crate::vault::plain::sample;
+use crate::vault::tokens::Circle;
 
 struct House {
     db: Db,
@@ -63,7 +64,8 @@ impl House {
     fn tokens(&self, viewer: PartyId, ids: &[ReceiverId]) -> HashMap<ReceiverId, crate::id::ReceiverTokenId> {
         self.db
             .write("tokens", |tx| {
-                self.vault.tokens_for(tx, self.merchant, viewer, ids)
+                self.vault
+                    .tokens_for(tx, self.merchant, viewer, Circle::Marketplace, ids)
             })
             .unwrap()
     }

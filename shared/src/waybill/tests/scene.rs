@@ -17,12 +17,13 @@ use crate::ledger::account::Application;
 use crate::ledger::decide::Approval;
 use crate::ledger::top_up::TopUp;
 use crate::ledger::{self, AccountKey};
-use crate::order::{self, Origin, intake};
+use crate::order::{self, intake};
 use crate::parcel::Packer;
 use crate::parcel::discard::{ParcelRef, ParcelsAsk};
 use crate::party::{Acting, Factory, Merchant, Platform, Who};
 use crate::trial::{Trial, noon};
 use crate::vault::intake::OrdersAsk;
+use crate::vault::tokens::Circle;
 use crate::waybill::list::View;
 use crate::waybill::record::{self, Came};
 use crate::waybill::take::{TakeAsk, TakeRow};
@@ -147,10 +148,7 @@ impl Scene {
         };
         let orders: Vec<_> = (0..count).map(order).collect();
         let ask: OrdersAsk = serde_json::from_value(json!({ "orders": orders })).unwrap();
-        let merchant = self.merchant.merchant();
-        let work = |tx: &mut crate::db::Tx<'_>| {
-            intake::take_asked(tx, &self.trial.vault, merchant, Origin::Merchant, &ask)
-        };
+        let work = |tx: &mut crate::db::Tx<'_>| intake::take_own(tx, &self.trial.vault, &self.merchant, &ask);
         assert_eq!(self.trial.write(work).unwrap().done, count);
     }
 
@@ -172,7 +170,8 @@ impl Scene {
         for (order, receiver, line, product) in found {
             let id = AssignmentId::fresh();
             let work = |tx: &mut crate::db::Tx<'_>| -> Result<()> {
-                let tokens = vault.tokens_for(tx, merchant, fulfiller.cast(), &[receiver])?;
+                let tokens =
+                    vault.tokens_for(tx, merchant, fulfiller.cast(), Circle::Merchant, &[receiver])?;
                 insert_assignment(
                     tx,
                     (Owned::new(merchant, id), order, fulfiller, binding),

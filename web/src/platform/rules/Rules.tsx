@@ -13,9 +13,9 @@ import { api, type Shapes } from '../api';
 import { book } from './words';
 
 type Rules = Shapes['Settings'];
-type Key = 'held_seconds' | 'mail_pace_seconds' | 'lease_seconds';
+type Key = 'held_seconds' | 'mail_pace_seconds' | 'lease_seconds' | 'comparisons_per_hour';
 /** The door's own bounds. */
-const BOUNDS: Record<Key, readonly [number, number]> = { held_seconds: [0, 3600], mail_pace_seconds: [60, 86_400], lease_seconds: [5, 300] };
+const BOUNDS: Record<Key, readonly [number, number]> = { held_seconds: [0, 3600], mail_pace_seconds: [60, 86_400], lease_seconds: [5, 300], comparisons_per_hour: [0, 10_000_000] };
 const read = () => ok(api.GET('/v1/settings'));
 
 export default function RulesPage() {
@@ -32,11 +32,11 @@ export default function RulesPage() {
   );
 }
 
-/** What a form holds: seconds as they are typed. */
+/** What a form holds: numbers as they are typed. */
 type Draft = { auto_approve: boolean } & Record<Key, string>;
-const draftOf = (rules: Rules): Draft => ({ auto_approve: rules.auto_approve, held_seconds: String(rules.held_seconds), mail_pace_seconds: String(rules.mail_pace_seconds), lease_seconds: String(rules.lease_seconds) });
-const numberOf = (text: string, [from, to]: readonly [number, number]) => (/^\d{1,6}$/.test(text.trim()) && Number(text) >= from && Number(text) <= to ? Number(text) : undefined);
-const KEYS: readonly Key[] = ['held_seconds', 'mail_pace_seconds', 'lease_seconds'];
+const draftOf = (rules: Rules): Draft => ({ auto_approve: rules.auto_approve, held_seconds: String(rules.held_seconds), mail_pace_seconds: String(rules.mail_pace_seconds), lease_seconds: String(rules.lease_seconds), comparisons_per_hour: String(rules.comparisons_per_hour) });
+const numberOf = (text: string, [from, to]: readonly [number, number]) => (/^\d{1,8}$/.test(text.trim()) && Number(text) >= from && Number(text) <= to ? Number(text) : undefined);
+const KEYS: readonly Key[] = ['held_seconds', 'mail_pace_seconds', 'lease_seconds', 'comparisons_per_hour'];
 const same = (a: Rules, b: Rules) => a.auto_approve === b.auto_approve && KEYS.every((key) => a[key] === b[key]);
 
 function Form({ seen, fixed }: { seen: Rules; fixed: boolean }) {
@@ -47,7 +47,7 @@ function Form({ seen, fixed }: { seen: Rules; fixed: boolean }) {
   const [theirs, setTheirs] = useState<Rules | null>(null);
   const values = Object.fromEntries(KEYS.map((key) => [key, numberOf(draft[key], BOUNDS[key])])) as Record<Key, number | undefined>;
   const good = KEYS.every((key) => values[key] !== undefined);
-  const mine: Rules | null = good ? { auto_approve: draft.auto_approve, held_seconds: values.held_seconds ?? 0, mail_pace_seconds: values.mail_pace_seconds ?? 0, lease_seconds: values.lease_seconds ?? 0 } : null;
+  const mine: Rules | null = good ? { auto_approve: draft.auto_approve, held_seconds: values.held_seconds ?? 0, mail_pace_seconds: values.mail_pace_seconds ?? 0, lease_seconds: values.lease_seconds ?? 0, comparisons_per_hour: values.comparisons_per_hour ?? 0 } : null;
   const touched = mine === null || !same(mine, base);
   const save = useMutation({
     meta: { told: true },
@@ -65,8 +65,8 @@ function Form({ seen, fixed }: { seen: Rules; fixed: boolean }) {
     },
   });
   const undo = () => { setDraft(draftOf(base)); setTheirs(null); save.reset(); };
-  const mark = (key: keyof Rules) => (theirs && mine && theirs[key] !== mine[key] ? w('theirs', { value: typeof theirs[key] === 'boolean' ? w(theirs[key] ? 'on' : 'off') : w('is', { n: theirs[key] }) }) : null);
-  const seconds = (key: Key, name: string, hint: string) => <Seconds id={key} name={name} hint={hint} value={draft[key]} bad={values[key] === undefined ? w('bad', { from: BOUNDS[key][0], to: BOUNDS[key][1] }) : null} mark={mark(key)} fixed={fixed} set={(value) => setDraft({ ...draft, [key]: value })} />;
+  const mark = (key: keyof Rules) => (theirs && mine && theirs[key] !== mine[key] ? w('theirs', { value: typeof theirs[key] === 'boolean' ? w(theirs[key] ? 'on' : 'off') : key === 'comparisons_per_hour' ? String(theirs[key]) : w('is', { n: theirs[key] }) }) : null);
+  const seconds = (key: Key, name: string, hint: string, unit = w('seconds')) => <Seconds id={key} unit={unit} name={name} hint={hint} value={draft[key]} bad={values[key] === undefined ? w('bad', { from: BOUNDS[key][0], to: BOUNDS[key][1] }) : null} mark={mark(key)} fixed={fixed} set={(value) => setDraft({ ...draft, [key]: value })} />;
   return (
     <form className="sheet" onSubmit={(event) => { event.preventDefault(); if (mine) save.mutate(mine); }}>
       {save.error ? <ProblemBox problem={problemOf(save.error)} /> : null}
@@ -74,16 +74,16 @@ function Form({ seen, fixed }: { seen: Rules; fixed: boolean }) {
       <section className="card"><h2>{w('entry')}</h2><Row name={w('auto')} hint={w('autoWhy')}><Switch checked={draft.auto_approve} disabled={fixed} aria-label={w('auto')} onChange={(on) => setDraft({ ...draft, auto_approve: on })} /> <span className="second">{w(draft.auto_approve ? 'on' : 'off')}</span> {mark('auto_approve') ? <span className="tag warn">{mark('auto_approve')}</span> : null}</Row></section>
       <section className="card"><h2>{w('work')}</h2>{seconds('held_seconds', w('held'), w('heldWhy'))}{seconds('mail_pace_seconds', w('pace'), w('paceWhy'))}</section>
       <section className="card"><h2>{w('engine')}</h2>{seconds('lease_seconds', w('lease'), w('leaseWhy'))}</section>
+      <section className="card"><h2>{w('privacy')}</h2>{seconds('comparisons_per_hour', w('compare'), w('compareWhy'), w('perHour'))}</section>
       {fixed ? null : <div className="acts-foot">{touched ? <Button onClick={undo}>{w('undo')}</Button> : null}<Button type="primary" htmlType="submit" disabled={!touched || !mine} loading={save.isPending}>{w('save')}</Button></div>}
     </form>
   );
 }
 
-function Seconds({ id, name, hint, value, bad, mark, fixed, set }: { id: string; name: string; hint: string; value: string; bad: string | null; mark: string | null; fixed: boolean; set(value: string): void }) {
-  const w = useWords(book);
+function Seconds({ id, unit, name, hint, value, bad, mark, fixed, set }: { id: string; unit: string; name: string; hint: string; value: string; bad: string | null; mark: string | null; fixed: boolean; set(value: string): void }) {
   return (
     <Row name={name} label={id} hint={hint}>
-      <Input id={id} className="seconds" inputMode="numeric" value={value} disabled={fixed} status={bad ? 'error' : ''} suffix={w('seconds')} onChange={(event) => set(event.target.value)} />
+      <Input id={id} className="seconds" inputMode="numeric" value={value} disabled={fixed} status={bad ? 'error' : ''} suffix={unit} onChange={(event) => set(event.target.value)} />
       {mark ? <span className="tag warn">{mark}</span> : null}
       {bad ? <p className="hint late" role="alert">{bad}</p> : null}
     </Row>
