@@ -1,6 +1,6 @@
 // The demo's scripts are JavaScript; what the tests take of them.
 declare module '*/people.mjs' {
-  interface Door { name: string; party: { code: string; id: string }; bindings: string[]; get(path: string): Promise<any>; post(path: string, body?: unknown): Promise<any>; all(path: string): Promise<any[]>; }
+  interface Door { name: string; party: { code: string; id: string }; bindings: string[]; get(path: string): Promise<any>; post(path: string, body?: unknown): Promise<any>; put(path: string, body?: unknown): Promise<any>; all(path: string): Promise<any[]>; }
   export const PASSWORD: string;
   export function parties(house: unknown, operator: unknown): Promise<{ merchants: Door[]; factories: Door[] }>;
   export function bind(people: unknown): Promise<number>;
@@ -12,5 +12,5 @@ declare module '*/house.mjs' {
 }
 declare module '*/sample.mjs' { export function csv(count: number, seed: number, prefix: string, now?: Date): string; }
 declare module '*/api.mjs' {
-  export class Door { constructor(origin: string); signIn(mail: string, password: string): Promise<Door>; get(path: string): Promise<any>; post(path: string, body?: unknown): Promise<any>; all(path: string): Promise<any[]>; }
+  export class Door { constructor(origin: string); signIn(mail: string, password: string): Promise<Door>; get(path: string): Promise<any>; post(path: string, body?: unknown): Promise<any>; put(path: string, body?: unknown): Promise<any>; all(path: string): Promise<any[]>; }
 }

@@ -17,7 +17,7 @@ const light: ThemeConfig = {
   token: {
     ...shape,
     colorPrimary: '#2f54eb', colorInfo: '#2f54eb', colorLink: '#2347d5', colorLinkHover: '#1a38ad', colorLinkActive: '#1a38ad',
-    colorError: '#c4281f', colorErrorText: '#b3241c', colorWarning: '#a05a00', colorSuccess: '#0b7a53',
+    colorError: '#c4281f', colorErrorHover: '#a81f17', colorErrorBorderHover: '#c4281f', colorErrorText: '#b3241c', colorWarning: '#a05a00', colorSuccess: '#0b7a53',
     colorText: '#182033', colorTextSecondary: '#4b5567', colorTextTertiary: '#566176', colorTextDescription: '#566176',
     colorTextPlaceholder: '#667085', colorTextQuaternary: '#667085', colorIcon: '#566176', colorBgLayout: '#f4f6fa',
     colorBorder: '#ccd3df', colorBorderSecondary: '#e4e8f0',
@@ -29,7 +29,7 @@ const dark: ThemeConfig = {
   token: {
     ...shape,
     colorPrimary: '#4a6cf7', colorInfo: '#9db2ff', colorLink: '#9db2ff', colorLinkHover: '#bccaff', colorLinkActive: '#bccaff',
-    colorError: '#ff7b72', colorErrorText: '#ff8f87', colorWarning: '#f0b35b', colorSuccess: '#3fc08d',
+    colorError: '#ff7b72', colorErrorHover: '#ff9a92', colorErrorBorderHover: '#ff7b72', colorErrorText: '#ff8f87', colorWarning: '#f0b35b', colorSuccess: '#3fc08d',
     colorText: '#e8ecf4', colorTextSecondary: '#b4bdcd', colorTextTertiary: '#9aa5b8', colorTextDescription: '#9aa5b8',
     colorTextPlaceholder: '#8f9bb0', colorTextQuaternary: '#8f9bb0', colorIcon: '#9aa5b8', colorBgLayout: '#0f131a',
     colorBgContainer: '#171c26', colorBgElevated: '#1c222e', colorBorder: '#3a4356', colorBorderSecondary: '#283041',
