@@ -1,5 +1,8 @@
 // The factory's and warehouse's console.
 import { mount } from '../frame/mount';
+import { slots } from '../frame/slots';
+import { AgentLamp } from './print/Lamp';
 import { rooms } from './rooms';
 
+slots.set({ factory: AgentLamp });
 mount('factory', rooms);

@@ -3,5 +3,14 @@ import { partyRooms } from '../frame/party/rooms';
 import type { Room } from '../frame/room';
 
 export const rooms: readonly Room[] = [
+  { path: '/today', name: { zh: '今日', en: 'Today' }, icon: 'today', scope: 'fulfil:read', page: () => import('./today/Today') },
+  { path: '/work', name: { zh: '代发单', en: 'Orders' }, icon: 'orders', scope: 'fulfil:read', full: true, page: () => import('./work/Work') },
+  { path: '/print', name: { zh: '打印', en: 'Print' }, icon: 'print', scope: 'print', full: true, page: () => import('./print/Print') },
+  { path: '/scan', name: { zh: '验货', en: 'Verify' }, icon: 'scan', scope: 'fulfil:read', full: true, page: () => import('./scan/Scan') },
+  { path: '/ship', name: { zh: '发货', en: 'Ship' }, icon: 'ship', scope: 'fulfil:read', full: true, page: () => import('./ship/Ship') },
+  { path: '/recalls', name: { zh: '撤回申请', en: 'Recalls' }, icon: 'undo', scope: 'fulfil:read', page: () => import('./recalls/Recalls') },
+  { path: '/waybills', name: { zh: '面单账户', en: 'Accounts' }, icon: 'waybill', scope: 'accounts:read', page: () => import('./waybills/Accounts') },
+  { path: '/bindings', name: { zh: '商家', en: 'Merchants' }, icon: 'tenant', scope: 'bindings:read', page: () => import('./merchants/Merchants') },
+  { path: '/printers', name: { zh: '打印机', en: 'Printers' }, icon: 'machine', foot: true, scope: 'fulfil:read', page: () => import('./print/Printers') },
   ...partyRooms,
 ];

@@ -1,5 +1,6 @@
 // The columns of the list of orders.
 import type { Column } from '../../grid/Grid';
+import { Swatch } from '../../kit/Swatch';
 import { Deadline, Time } from '../../kit/Time';
 import { Dot, Fen, Mask, No } from '../../kit/Text';
 import { said } from '../../kit/problems';
@@ -45,11 +46,7 @@ function Goods({ order, w }: { order: Order; w: W }) {
   );
 }
 
-/** A product without a picture: its first character on a colour of its own, so that the eye finds equal goods. */
-export function Swatch({ name, size = 36 }: { name: string; size?: number }) {
-  const hue = [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 360, 7);
-  return <span className="swatch" style={{ width: size, height: size, ['--hue' as string]: hue }} aria-hidden="true">{[...name][0]}</span>;
-}
+export { Swatch };
 
 function Tracking({ order }: { order: Order }) {
   const carrier = useCarrierName();

@@ -1,0 +1,205 @@
+// Verifying with a scanner: label, then every piece. An error stops the line until somebody says they saw it.
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, Input } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { ok } from '../../api/door';
+import { Refused } from '../../api/problem';
+import { Icon } from '../../frame/icons';
+import { useKeys } from '../../frame/keys';
+import { refresh } from '../../frame/live';
+import { prefs, setPref } from '../../frame/prefs';
+import { useMay } from '../../frame/session';
+import { useWords } from '../../frame/words';
+import { said } from '../../kit/problems';
+import { Swatch } from '../../kit/Swatch';
+import { No } from '../../kit/Text';
+import { Ear } from '../../scan/heuristic';
+import { api } from '../api';
+import { parcelsOf, type Card, type Parcel } from '../data';
+import { gotten, hear, isWhole, pieces, type Open, type Want } from './check';
+import { check, day, note, pace } from './session';
+import { right, speak, whole, wrong } from './sound';
+import { book } from './words';
+import './scan.css';
+
+const AUTO = 'sealship.scan.ship';
+interface Stop { text: string; code: string }
+
+/** Everything that may be on the table: parcels with a label, by number. */
+function useTable() {
+  return useQuery({ queryKey: ['parcels', 'table'], queryFn: async () => new Map([...(await parcelsOf('ship', 20_000)), ...(await parcelsOf('print', 20_000))].flatMap((parcel) => (parcel.waybill?.number ? [[parcel.waybill.number.toUpperCase(), parcel] as const] : []))), staleTime: 10_000 });
+}
+
+const cardOf = (assignment: string) => ok(api.GET('/v1/assignments/{assignment}', { params: { path: { assignment } } }));
+
+function wantsOf(parcel: Parcel, cards: readonly Card[]): Want[] {
+  return parcel.items.map((item) => {
+    const goods = cards.flatMap((card) => card.goods).find(({ line }) => line === item.line);
+    const codes = [goods?.barcode, item.fulfiller_sku, item.sku].filter((code): code is string => Boolean(code));
+    return { line: `${item.assignment}${item.line}`, name: item.name, spec: item.spec, codes, quantity: item.quantity, got: 0 };
+  });
+}
+
+export default function Scan() {
+  const w = useWords(book);
+  const may = useMay();
+  const queries = useQueryClient();
+  const { sound } = prefs.use();
+  const table = useTable();
+  const [open, setOpen] = useState<Open | null>(null);
+  const [last, setLast] = useState('');
+  const [stop, setStop] = useState<Stop | null>(null);
+  const [passed, setPassed] = useState<'whole' | 'wholeShip' | null>(null);
+  const [ime, setIme] = useState(false);
+  const [auto, setAuto] = useState(localStorage.getItem(AUTO) === '1');
+  const kiosk = useRef<HTMLDivElement>(null);
+  const busy = useRef(false);
+
+  const halt = (text: string, code: string) => { wrong(); setStop({ text, code }); note(code, text, true); };
+  const finish = async (end: Open) => {
+    check(end.parcel);
+    if (!auto || !may('fulfil:write')) { whole(); setPassed('whole'); return; }
+    try {
+      const { rows: [row] } = await ok(api.POST('/v1/parcels/ship', { body: { parcels: [{ parcel: end.parcel }] } }));
+      if (row?.problem) return halt(w('shipNo', { why: said(row.problem.code)[0] }), end.number);
+      whole();
+      setPassed('wholeShip');
+      void refresh(queries, 'parcels', 'assignments');
+    } catch (error) {
+      halt(w('shipNo', { why: error instanceof Refused ? said(error.problem.code)[0] : w('offline') }), end.number);
+    }
+  };
+  const label = async (code: string) => {
+    let parcel = table.data?.get(code.toUpperCase());
+    if (!parcel) parcel = (await table.refetch()).data?.get(code.toUpperCase());
+    if (!parcel) return halt(w('noLabel', { code }), code);
+    if (parcel.stage === 'print' && parcel.prints === 0) return halt(w('notPrinted', { code }), code);
+    if (day.get().checked[parcel.id]) return halt(w('twice', { code }), code);
+    const cards = await Promise.all([...new Set(parcel.items.map(({ assignment }) => assignment))].map(cardOf));
+    const recall = cards.find((card) => card.recall)?.recall;
+    if (recall) { halt(w('recalled', { reason: recall.reason || '—' }), code); return speak(w('stop')); }
+    if (cards.some((card) => card.exception === 'refund_open' || card.exception === 'refund')) { halt(w('refund'), code); return speak(w('refund')); }
+    const next = { parcel: parcel.id, number: parcel.waybill?.number ?? code, wants: wantsOf(parcel, cards) };
+    right();
+    setPassed(null);
+    setOpen(next);
+    setLast('');
+    note(code, w('s_label'));
+    if (pieces(next) > 1) speak(w('saySome', { n: pieces(next) }));
+  };
+  const piece = async (now: Open, code: string) => {
+    const heard = hear(now, code);
+    if (heard.kind === 'label') return right();
+    if (heard.kind === 'surplus') return halt(w('surplus', { name: heard.name }), code);
+    if (heard.kind === 'foreign') return table.data?.has(code.toUpperCase()) ? halt(w('other', { n: pieces(now) - gotten(now) }), code) : halt(w('foreign', { code }), code);
+    setOpen(heard.open);
+    setLast(heard.line);
+    note(code, now.wants.find(({ line }) => line === heard.line)?.name ?? '');
+    if (heard.whole) await finish(heard.open); else right();
+  };
+  const take = async (code: string) => {
+    if (stop || busy.current) return wrong();
+    setIme(false);
+    busy.current = true;
+    try {
+      await (open && !isWhole(open) ? piece(open, code) : label(code));
+    } catch {
+      halt(w('offline'), code);
+    } finally {
+      busy.current = false;
+    }
+  };
+  useScanner(take, () => { wrong(); setIme(true); });
+  const acknowledge = () => setStop(null);
+  const full = () => void (document.fullscreenElement ? document.exitFullscreen() : kiosk.current?.requestFullscreen());
+  useKeys([
+    ...(stop ? [{ keys: 'Esc', does: w('ack'), typing: true, run: acknowledge }] : []),
+    { keys: 'F', does: w('full'), run: full },
+  ]);
+  const done = open !== null && isWhole(open) && passed !== null;
+  return (
+    <div className="kiosk" ref={kiosk}>
+      <section className={`kiosk-desk${stop ? ' stop' : done ? ' pass' : ''}`} aria-label={w('number')}>
+        <div className="kiosk-tools">
+          <Checkbox checked={auto} disabled={!may('fulfil:write')} onChange={(event) => { setAuto(event.target.checked); localStorage.setItem(AUTO, event.target.checked ? '1' : '0'); }}>{w('autoShip')}</Checkbox>
+          <span className="spring" />
+          {open && !isWhole(open) ? <Button type="text" onClick={() => setOpen(null)}>{w('give')}</Button> : null}
+          <Button type="text" onClick={() => setPref('sound', !sound)}>{w(sound ? 'soundOff' : 'soundOn')}</Button>
+          <Button type="text" onClick={full}>{w('full')} <kbd>F</kbd></Button>
+        </div>
+        {ime ? <p className="kiosk-ime" role="alert"><Icon name="keyboard" />{w('ime')}</p> : null}
+        {open ? <Parcelled open={open} last={last} count={(code) => void take(code)} /> : <Waiting take={take} loading={table.isPending} />}
+        {stop ? <div className="kiosk-stop" role="alertdialog" aria-label={w('stop')}><b>{w('stop')}</b><span>{stop.text}</span><Button size="large" autoFocus onClick={acknowledge}>{w('ack')} <kbd>Esc</kbd></Button></div> : null}
+        {done && !stop ? <div className="kiosk-pass" role="status"><Icon name="accept" size={34} /><b>{w(passed ?? 'whole')}</b><span>{w('pass')}</span></div> : null}
+      </section>
+      <Side />
+    </div>
+  );
+}
+
+/** Hears the scanner anywhere on the page; what a person types into a field stays theirs. */
+function useScanner(take: (code: string) => void, muffled: () => void): void {
+  const now = useRef({ take, muffled });
+  now.current = { take, muffled };
+  useEffect(() => {
+    const ear = new Ear();
+    const listen = (event: KeyboardEvent) => {
+      const { scan, ime } = ear.key(event.key, event.timeStamp, event.isComposing);
+      if (ime) now.current.muffled();
+      if (!scan) return;
+      event.preventDefault();
+      event.stopPropagation();
+      now.current.take(scan);
+    };
+    window.addEventListener('keydown', listen, true);
+    return () => window.removeEventListener('keydown', listen, true);
+  }, []);
+}
+
+function Waiting({ take, loading }: { take(code: string): void; loading: boolean }) {
+  const w = useWords(book);
+  const [text, setText] = useState('');
+  const go = () => { const code = text.trim(); setText(''); if (code) take(code); };
+  return (
+    <div className="kiosk-idle">
+      <span className="kiosk-eye"><Icon name="scan" size={88} /></span>
+      <h1>{w('idle')}</h1>
+      <p>{loading ? w('loading') : w('idleWhy')}</p>
+      <form className="inline-form" onSubmit={(event) => { event.preventDefault(); go(); }}><Input size="large" aria-label={w('typePh')} placeholder={w('typePh')} maxLength={60} value={text} onChange={(event) => setText(event.target.value)} /><Button size="large" htmlType="submit">{w('enter')}</Button></form>
+    </div>
+  );
+}
+
+function Parcelled({ open, last, count }: { open: Open; last: string; count(code: string): void }) {
+  const w = useWords(book);
+  return (
+    <>
+      <header className="kiosk-head"><span className="two"><span className="second">{w('number')}</span><span className="kiosk-number"><No of={open.number} /></span></span><span className="kiosk-count"><b>{gotten(open)}</b><span>{w('of', { n: pieces(open) })}</span></span></header>
+      <ul className="kiosk-goods" tabIndex={0} aria-label={w('number')}>
+        {open.wants.map((want) => (
+          <li key={want.line} className={`${want.got >= want.quantity ? 'full' : ''}${want.line === last ? ' last' : ''}`}>
+            <Swatch name={want.name} size={84} />
+            <span className="two grow"><strong>{want.name}</strong><span className="kiosk-spec">{want.spec}</span><span className="second">{want.codes.join(' · ') || w('noCode')}</span></span>
+            {want.codes[0] && want.got < want.quantity ? <Button onClick={() => count(want.codes[0] ?? '')}>{w('count')}</Button> : null}
+            <span className="kiosk-got"><b>{want.got}</b>/{want.quantity}{want.got >= want.quantity ? <Icon name="accept" size={24} /> : null}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const clock = new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false, timeZone: 'Asia/Shanghai' });
+function Side() {
+  const w = useWords(book);
+  const now = day.use();
+  return (
+    <aside className="card kiosk-side">
+      <dl className="kiosk-numbers"><div><dd>{Object.keys(now.checked).length}</dd><dt>{w('today')}</dt></div><div><dd>{pace(now)}</dd><dt>{w('pace')}</dt></div><div className={now.caught > 0 ? 'late' : ''}><dd>{now.caught}</dd><dt>{w('caught')}</dt></div></dl>
+      <h2>{w('recent')}</h2>
+      {now.recent.length === 0 ? <p className="quiet">{w('nothing')}</p> : null}
+      <ul tabIndex={0} aria-label={w('recent')}>{now.recent.map((each) => <li key={`${each.at}${each.code}`} className={each.bad ? 'late' : ''}><time className="num">{clock.format(each.at)}</time><span className="num">…{each.code.slice(-6)}</span><span className="grow" title={each.text}>{each.text}</span></li>)}</ul>
+      <p className="quiet">{w('local')}</p>
+    </aside>
+  );
+}

@@ -1,0 +1,52 @@
+// One order in full, beside the list.
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { ok } from '../../api/door';
+import { problemOf } from '../../api/problem';
+import { useGo } from '../../frame/address';
+import { Icon } from '../../frame/icons';
+import { useWords } from '../../frame/words';
+import { Facts, Panel, Part } from '../../kit/Panel';
+import { ProblemBox } from '../../kit/ProblemBox';
+import { said } from '../../kit/problems';
+import { Swatch } from '../../kit/Swatch';
+import { Deadline, Time } from '../../kit/Time';
+import { Fen, No } from '../../kit/Text';
+import { api } from '../api';
+import type { Card } from '../data';
+import { Region } from '../Goods';
+import { dueOf, State } from './columns';
+import { book } from './words';
+
+export function CardPanel({ id, close }: { id: string | undefined; close(): void }) {
+  const w = useWords(book);
+  const { data, error, refetch } = useQuery({ queryKey: ['assignments', 'one', id], queryFn: () => ok(api.GET('/v1/assignments/{assignment}', { params: { path: { assignment: id ?? '' } } })), enabled: Boolean(id) });
+  return (
+    <Panel open={Boolean(id)} close={close} title={data ? <span className="panel-title">{w('panel')} <No of={data.alias} /></span> : w('panel')}>
+      {error ? <ProblemBox problem={problemOf(error)} retry={() => void refetch()} /> : null}
+      {data ? <Whole card={data} /> : null}
+    </Panel>
+  );
+}
+
+function Whole({ card }: { card: Card }) {
+  const w = useWords(book);
+  const go = useGo();
+  const code = card.code && card.code in book.zh ? w(card.code as keyof typeof book.zh) : card.code;
+  return (
+    <>
+      <div className="order-top"><State card={card} w={w} /><Deadline by={dueOf(card)} done={!['assigned', 'accepted'].includes(card.state)} /></div>
+      {card.exception ? <p className="order-alert">{said(card.exception).filter(Boolean).join(' · ')}</p> : null}
+      {card.recall ? <p className="order-alert recall-alert"><span>{w('recallAsked')}{card.recall.reason ? `：${card.recall.reason}` : ''}</span><Button size="small" onClick={() => go('/recalls')}>{w('recallGo')}</Button></p> : null}
+      <Part title={w('goods')}>
+        <ul className="lines">{card.goods.map((item) => (
+          <li key={item.line}><Swatch name={item.name} /><span className="two grow"><span>{item.name}</span><span className="second">{[item.spec, item.fulfiller_sku ?? item.sku, item.barcode].filter(Boolean).join(' · ')}</span></span><span className="two end"><b className={item.quantity > 1 ? 'times many' : 'times'}>×{item.quantity}</b><span className="second">{[item.packed > 0 ? w('packed', { n: item.packed }) : '', item.shipped > 0 ? w('shippedN', { n: item.shipped }) : ''].filter(Boolean).join(' · ')}{item.supply_fen ? <Fen of={item.supply_fen} /> : null}</span></span></li>
+        ))}</ul>
+      </Part>
+      <Part title={w('receiver')}><p className="sealed"><Icon name="lock" size={18} /><span className="two"><span><Region of={card.region} /></span><span className="second">{w('receiverWhy')}</span></span></p></Part>
+      <Part title={w('facts')}>
+        <Facts rows={[[w('merchant'), card.merchant.name], [w('placed'), <Time key="p" at={card.placed_at} />], [w('assignedAt'), <Time key="a" at={card.assigned_at} />], [w('acceptedAt'), card.accepted_at ? <Time key="c" at={card.accepted_at} /> : null], [w('acceptBy'), card.state === 'assigned' && card.accept_by ? <Time key="b" at={card.accept_by} /> : null], [w('shipBy'), card.ship_by ? <Time key="s" at={card.ship_by} /> : null], [w('remark'), card.remark], [w('sellerRemark'), card.seller_remark], [w('code'), [code, card.note].filter(Boolean).join('：')]]} />
+      </Part>
+    </>
+  );
+}
