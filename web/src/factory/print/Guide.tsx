@@ -53,7 +53,6 @@ function Absent() {
   const { port } = agent.use();
   return (
     <Steps title={w('absent')} steps={[w('a1'), w('a2'), w('a3')]}>
-      <a className="ant-btn-like" href="/docs/print-agent">{w('download')}</a>
       <label className="guide-port"><span>{w('port')}</span><InputNumber size="small" min={1} max={65535} precision={0} value={port} aria-label={w('port')} onChange={(next) => setPort(next ?? 7790)} /></label>
       <span className="quiet">{w('checking')}</span>
     </Steps>

@@ -78,7 +78,8 @@ export default function Scan() {
     const cards = await Promise.all([...new Set(parcel.items.map(({ assignment }) => assignment))].map(cardOf));
     const recall = cards.find((card) => card.recall)?.recall;
     if (recall) { halt(w('recalled', { reason: recall.reason || '—' }), code); return speak(w('stop')); }
-    if (cards.some((card) => card.exception === 'refund_open' || card.exception === 'refund')) { halt(w('refund'), code); return speak(w('refund')); }
+    const wrongWith = cards.find((card) => card.exception)?.exception;
+    if (wrongWith) { halt(w('odd', { why: said(wrongWith)[0] }), code); return speak(said(wrongWith)[0]); }
     const next = { parcel: parcel.id, number: parcel.waybill?.number ?? code, wants: wantsOf(parcel, cards) };
     right();
     setPassed(null);

@@ -126,7 +126,8 @@ function Handover({ parcels }: { parcels: readonly Parcel[] }) {
   const session = useSession();
   const carriers = useQuery(carriersQuery).data ?? [];
   const name = (code: string) => { const carrier = carriers.find((each) => each.code === code); return carrier ? (locale === 'zh' ? carrier.name_zh : carrier.name_en) : code; };
-  const groups = Map.groupBy(parcels, (parcel) => parcel.waybill?.carrier ?? '—');
+  const groups = new Map<string, Parcel[]>();
+  for (const parcel of parcels) { const carrier = parcel.waybill?.carrier ?? '—'; groups.set(carrier, [...(groups.get(carrier) ?? []), parcel]); }
   return (
     <div className="handover" role="document" aria-label={w('list_')}>
       {[...groups].map(([carrier, rows]) => (

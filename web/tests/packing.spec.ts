@@ -1,0 +1,176 @@
+// The packing line by hand: accept, take numbers, print through a real print agent, verify with a scanner, ship; and a wrong item.
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { Door } from '../../script/demo.d/api.mjs';
+import { accessible, picture, settled, signIn, test, unharmed, world } from './at';
+
+const MAIL = 'factory1@example.com';
+const BIN = process.env['AGENT_BIN'] ?? ['debug', 'quick'].map((kind) => join(process.env['CARGO_TARGET_DIR'] ?? resolve('../target'), kind, 'print-agent')).find(existsSync);
+
+/** Orders of the sample's first merchant for the factory, past the undo window. */
+async function given(n: number): Promise<void> {
+  const { merchant, factory, password } = world();
+  const shop = await new Door(merchant).signIn('merchant1@example.com', password);
+  const works = await new Door(factory).signIn(MAIL, password);
+  const bindings = await shop.all('/v1/bindings');
+  const to = bindings.find(({ other }: { other: { name: string } }) => other.name === '云坊家纺厂');
+  const free = (await shop.all('/v1/orders?stage=to_assign')).slice(0, n);
+  const before = (await works.get('/v1/assignments/counts')).to_accept.n;
+  await shop.post('/v1/assignments', { rows: free.map(({ id }: { id: string }) => ({ order: id, to: to.id })) });
+  await expect.poll(async () => (await works.get('/v1/assignments/counts')).to_accept.n, { timeout: 40_000 }).toBe(before + free.length);
+}
+
+/** A scanner: keys a few milliseconds apart, Enter at the end. */
+async function scan(page: Page, code: string): Promise<void> {
+  await page.keyboard.type(code, { delay: 4 });
+  await page.keyboard.press('Enter');
+}
+
+async function listening(agent: ChildProcess): Promise<string> {
+  return new Promise((found, fail) => {
+    let said = '';
+    agent.stdout?.on('data', (chunk) => { const port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec((said += String(chunk)))?.[1]; if (port) found(port); });
+    agent.on('exit', () => fail(new Error('the print agent ended')));
+  });
+}
+
+test('accept, number, print, verify, ship', async ({ page }) => {
+  test.setTimeout(180_000);
+  const scratch = mkdtempSync(join(tmpdir(), 'sealship-agent-'));
+  let agent: ChildProcess | undefined;
+  try {
+    await given(24);
+    await signIn(page, 'factory', MAIL);
+    await expect(page.locator('.next-go')).toContainText('接 24 单');
+    await picture(page, 'pack-today');
+    await page.locator('.next-go').click();
+    await page.getByRole('checkbox', { name: '勾选已加载的全部' }).check();
+    await picture(page, 'pack-accept');
+    await page.getByRole('row').nth(1).getByRole('checkbox').uncheck();
+    await page.keyboard.press('a');
+    await expect(page.locator('.toast')).toContainText('已接 23 单');
+    await page.getByRole('checkbox', { name: '勾选已加载的全部' }).check();
+    await page.keyboard.press('d');
+    await page.getByText('产能不足').click();
+    await picture(page, 'pack-decline');
+    await page.getByRole('button', { name: '拒绝 1 单' }).click();
+    await expect(page.locator('.toast')).toContainText('已拒绝 1 单');
+
+    await page.getByRole('tab', { name: /待取号/ }).click();
+    await expect(page.locator('.line').first()).toBeVisible();
+    await page.locator('.line').first().click();
+    await expect(page.locator('.panel')).toContainText('只在打印组件里解开');
+    await picture(page, 'pack-panel');
+    await page.keyboard.press('Escape');
+    await page.getByRole('checkbox', { name: '勾选已加载的全部' }).check();
+    await page.keyboard.press('t');
+    await expect(page.getByRole('dialog')).toContainText('余额');
+    await picture(page, 'pack-take');
+    await page.getByRole('button', { name: /取 23 个号/ }).click();
+    await expect(page.locator('.take-print')).toContainText('打印 23 张面单', { timeout: 60_000 });
+    await picture(page, 'pack-taken');
+    await page.locator('.take-print').click();
+
+    await expect(page.locator('.guide')).toContainText('连接打印组件');
+    await page.evaluate(() => localStorage.setItem('sealship.agent.port', '1'));
+    await page.reload();
+    await page.locator('.guide').getByRole('button', { name: '连接打印组件' }).click();
+    await expect(page.locator('.guide')).toContainText('没有找到正在运行的打印组件');
+    await picture(page, 'pack-agent-absent');
+    test.skip(!BIN, 'no print-agent was built');
+    await page.goto(`${world().factory}/printers`);
+    await page.getByRole('button', { name: '登记打印组件' }).first().click();
+    await page.getByLabel('给它起个名字').fill('打包台1');
+    await page.getByRole('button', { name: '生成登记码' }).click();
+    const proof = page.getByRole('dialog').filter({ hasText: '确认是你本人' });
+    const code = page.locator('.enrol-code');
+    await expect(proof.or(code).first()).toBeVisible();
+    if (await proof.isVisible()) { await picture(page, 'pack-step-up'); await proof.locator('input[type=password]').fill(world().password); await page.keyboard.press('Enter'); }
+    await expect(code).toBeVisible();
+    await picture(page, 'pack-enrol');
+    const env = { ...process.env, RUST_LOG: 'warn', SEALSHIP_AGENT_HOME: scratch, SEALSHIP_FONTS: resolve('../fonts') };
+    execFileSync(BIN ?? '', ['enrol', world().platform, (await code.textContent()) ?? '', '--name', '打包台1', '--home', scratch], { env });
+    execFileSync(BIN ?? '', ['allow', world().factory, '--home', scratch], { env });
+    await expect(page.getByRole('dialog')).toContainText('登记成功');
+    await page.getByRole('button', { name: '好了' }).click();
+    const out = join(scratch, 'labels');
+    agent = spawn(BIN ?? '', ['run', '--home', scratch, '--port', '0', '--out', out], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const port = await listening(agent);
+    await page.evaluate((port) => localStorage.setItem('sealship.agent.port', port), port);
+    await page.goto(`${world().factory}/print`);
+    await page.locator('.guide').getByRole('button', { name: '连接打印组件' }).click();
+    await expect(page.locator('.guide')).toContainText('和打印组件配对');
+    await picture(page, 'pack-pairing');
+    await page.getByLabel('配对码').fill(readFileSync(join(scratch, 'pairing-token'), 'utf8').trim());
+    await page.getByRole('button', { name: '配对' }).click();
+    await expect(page.locator('.lamp')).toContainText('打印组件已连接');
+    await picture(page, 'pack-print-list');
+    await page.getByRole('button', { name: /打印 23 张/ }).first().click();
+    await expect(page.locator('.square.printed').first()).toBeVisible({ timeout: 30_000 });
+    await picture(page, 'pack-matrix');
+    await page.keyboard.press('Space');
+    await expect(page.locator('.batch-count')).toContainText('已暂停');
+    await page.keyboard.press('Space');
+    await expect(page.locator('.batch-count')).toContainText('23 张全部打完', { timeout: 90_000 });
+    await page.locator('.square').nth(4).click();
+    await picture(page, 'pack-printed');
+    await accessible(page, 'matrix');
+    expect(readdirSync(out).filter((name) => name.endsWith('.pdf'))).toHaveLength(23);
+    await page.getByRole('button', { name: '从第 5 张起重打' }).click();
+    await page.getByRole('button', { name: '卡纸或缺纸' }).click();
+    await picture(page, 'pack-reprint');
+    await page.getByRole('dialog').getByRole('button', { name: '取消' }).click();
+
+    const works = await new Door(world().factory).signIn(MAIL, world().password);
+    await expect.poll(async () => (await works.get('/v1/assignments/counts')).to_print.n, { timeout: 30_000 }).toBe(0);
+    await verify(page, works);
+    await page.locator('.nav-item[href="/ship"]').click();
+    await settled(page);
+    await picture(page, 'pack-ship');
+    await page.getByRole('button', { name: /发出 23 个包裹/ }).click();
+    await expect(page.locator('.toast')).toContainText('已发出 23 个包裹');
+    await page.getByRole('tab', { name: /已发货/ }).click();
+    await expect(page.locator('.line').first()).toBeVisible();
+    await picture(page, 'pack-shipped');
+    unharmed(page);
+  } finally {
+    agent?.kill('SIGTERM');
+    rmSync(scratch, { recursive: true, force: true });
+  }
+});
+
+/** A session at the packing table: a wrong item stops the line until it is acknowledged. */
+async function verify(page: Page, works: InstanceType<typeof Door>): Promise<void> {
+  const parcels = await works.all('/v1/parcels?stage=ship');
+  const parcel = parcels.find(({ items }: { items: { quantity: number }[] }) => items.reduce((sum, { quantity }) => sum + quantity, 0) > 1) ?? parcels[0];
+  const card = await works.get(`/v1/assignments/${parcel.items[0].assignment}`);
+  const codeOf = (line: string) => { const item = card.goods.find((each: { line: string }) => each.line === line); return item.barcode || item.fulfiller_sku || item.sku; };
+  await page.locator('.nav-item[href="/scan"]').click();
+  await expect(page.locator('.kiosk-idle')).toContainText('扫面单开始');
+  await scan(page, parcel.waybill.number);
+  await expect(page.locator('.kiosk-head')).toContainText(parcel.waybill.number);
+  await scan(page, '6901234599999');
+  await expect(page.locator('.kiosk-stop')).toContainText('本单没有这件商品：6901234599999');
+  await picture(page, 'pack-scan-stop');
+  await accessible(page, 'scan stop');
+  await scan(page, parcel.waybill.number);
+  await expect(page.locator('.kiosk-stop')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.kiosk-stop')).toHaveCount(0);
+  for (const item of parcel.items) {
+    const code = codeOf(item.line);
+    for (let n = 0; n < item.quantity; n += 1) {
+      // Sellers' codes may be shorter than a scan: those are counted by hand.
+      if ([...code].length >= 8) await scan(page, code); else await page.getByRole('button', { name: '算一件' }).first().click();
+      await page.waitForTimeout(120);
+    }
+  }
+  await expect(page.locator('.kiosk-pass')).toContainText('验完了');
+  await picture(page, 'pack-scan-pass');
+  await scan(page, parcel.waybill.number);
+  await expect(page.locator('.kiosk-stop')).toContainText('今天已经验过');
+  await page.keyboard.press('Escape');
+}
