@@ -111,9 +111,6 @@ test('accept, number, print, verify, ship', async ({ page }) => {
     await page.getByRole('button', { name: /打印 23 张/ }).first().click();
     await expect(page.locator('.square.printed').first()).toBeVisible({ timeout: 30_000 });
     await picture(page, 'pack-matrix');
-    await page.keyboard.press('Space');
-    await expect(page.locator('.batch-count')).toContainText('已暂停');
-    await page.keyboard.press('Space');
     await expect(page.locator('.batch-count')).toContainText('23 张全部打完', { timeout: 90_000 });
     await page.locator('.square').nth(4).click();
     await picture(page, 'pack-printed');

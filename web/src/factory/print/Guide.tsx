@@ -24,7 +24,7 @@ export function Guide({ small = false }: { small?: boolean }) {
 function Connect({ small }: { small: boolean }) {
   const w = useWords(book);
   const { link } = agent.use();
-  const button = <Button type="primary" size="large" icon={<Icon name="link" size={18} />} loading={link === 'asking'} onClick={connect}>{w('connect')}</Button>;
+  const button = <Button type="primary" size="large" icon={<Icon name="link" size={18} />} loading={link === 'asking'} onClick={() => connect()}>{w('connect')}</Button>;
   if (small) return <div className="guide-row"><span className="two grow"><strong>{w('gone')}</strong><span className="second">{w('guideWhy')}</span></span>{button}</div>;
   return (
     <div className="guide-row">
@@ -43,7 +43,7 @@ function Steps({ title, steps, children }: { title: string; steps: string[]; chi
   return (
     <div className="guide-row">
       <div className="grow"><h2>{title}</h2><ol className="guide-steps">{steps.map((step, n) => <li key={step}><b>{n + 1}</b><span>{step}</span></li>)}</ol></div>
-      <div className="guide-side">{children}<Button onClick={connect}>{w('retryNow')}</Button></div>
+      <div className="guide-side">{children}<Button onClick={() => connect()}>{w('retryNow')}</Button></div>
     </div>
   );
 }

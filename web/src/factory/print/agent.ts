@@ -68,10 +68,11 @@ export function setPort(port: number): void {
   change({ port });
 }
 
-export function connect(): void {
+/** `quiet`: tried again by itself, while the person reads what to do. */
+export function connect(quiet = false): void {
   clearTimeout(again);
   if (socket && socket.readyState <= WebSocket.OPEN) return;
-  change({ link: 'asking', code: undefined });
+  if (!quiet) change({ link: 'asking', code: undefined });
   const line = new WebSocket(`ws://127.0.0.1:${agent.get().port}/`);
   socket = line;
   const late = setTimeout(() => line.close(), OPEN_MS);
@@ -88,7 +89,7 @@ async function lost(line: WebSocket): Promise<void> {
   const was = agent.get().link;
   change({ link: (await permission()) === 'denied' ? 'denied' : 'absent', printers: [] });
   if (was === 'off' || agent.get().link === 'denied') return;
-  again = window.setTimeout(connect, wait);
+  again = window.setTimeout(() => connect(true), wait);
   wait = Math.min(wait * 2, 30_000);
 }
 

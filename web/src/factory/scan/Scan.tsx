@@ -10,13 +10,13 @@ import { refresh } from '../../frame/live';
 import { prefs, setPref } from '../../frame/prefs';
 import { useMay } from '../../frame/session';
 import { useWords } from '../../frame/words';
-import { said } from '../../kit/problems';
 import { Swatch } from '../../kit/Swatch';
 import { No } from '../../kit/Text';
-import { Ear } from '../../scan/heuristic';
+import { Ear, GAP_MS } from '../../scan/heuristic';
 import { api } from '../api';
 import { parcelsOf, type Card, type Parcel } from '../data';
 import { gotten, hear, isWhole, pieces, type Open, type Want } from './check';
+import { wrongWith } from '../wrong';
 import { check, day, note, pace } from './session';
 import { right, speak, whole, wrong } from './sound';
 import { book } from './words';
@@ -61,12 +61,12 @@ export default function Scan() {
     if (!auto || !may('fulfil:write')) { whole(); setPassed('whole'); return; }
     try {
       const { rows: [row] } = await ok(api.POST('/v1/parcels/ship', { body: { parcels: [{ parcel: end.parcel }] } }));
-      if (row?.problem) return halt(w('shipNo', { why: said(row.problem.code)[0] }), end.number);
+      if (row?.problem) return halt(w('shipNo', { why: wrongWith(row.problem.code) }), end.number);
       whole();
       setPassed('wholeShip');
       void refresh(queries, 'parcels', 'assignments');
     } catch (error) {
-      halt(w('shipNo', { why: error instanceof Refused ? said(error.problem.code)[0] : w('offline') }), end.number);
+      halt(w('shipNo', { why: error instanceof Refused ? wrongWith(error.problem.code) : w('offline') }), end.number);
     }
   };
   const label = async (code: string) => {
@@ -78,8 +78,8 @@ export default function Scan() {
     const cards = await Promise.all([...new Set(parcel.items.map(({ assignment }) => assignment))].map(cardOf));
     const recall = cards.find((card) => card.recall)?.recall;
     if (recall) { halt(w('recalled', { reason: recall.reason || '—' }), code); return speak(w('stop')); }
-    const wrongWith = cards.find((card) => card.exception)?.exception;
-    if (wrongWith) { halt(w('odd', { why: said(wrongWith)[0] }), code); return speak(said(wrongWith)[0]); }
+    const odd = cards.find((card) => card.exception)?.exception;
+    if (odd) { halt(w('odd', { why: wrongWith(odd) }), code); return speak(wrongWith(odd)); }
     const next = { parcel: parcel.id, number: parcel.waybill?.number ?? code, wants: wantsOf(parcel, cards) };
     right();
     setPassed(null);
@@ -115,7 +115,6 @@ export default function Scan() {
   const full = () => void (document.fullscreenElement ? document.exitFullscreen() : kiosk.current?.requestFullscreen());
   useKeys([
     ...(stop ? [{ keys: 'Esc', does: w('ack'), typing: true, run: acknowledge }] : []),
-    { keys: 'F', does: w('full'), run: full },
   ]);
   const done = open !== null && isWhole(open) && passed !== null;
   return (
@@ -126,11 +125,11 @@ export default function Scan() {
           <span className="spring" />
           {open && !isWhole(open) ? <Button type="text" onClick={() => setOpen(null)}>{w('give')}</Button> : null}
           <Button type="text" onClick={() => setPref('sound', !sound)}>{w(sound ? 'soundOff' : 'soundOn')}</Button>
-          <Button type="text" onClick={full}>{w('full')} <kbd>F</kbd></Button>
+          <Button type="text" onClick={full}>{w('full')}</Button>
         </div>
         {ime ? <p className="kiosk-ime" role="alert"><Icon name="keyboard" />{w('ime')}</p> : null}
         {open ? <Parcelled open={open} last={last} count={(code) => void take(code)} /> : <Waiting take={take} loading={table.isPending} />}
-        {stop ? <div className="kiosk-stop" role="alertdialog" aria-label={w('stop')}><b>{w('stop')}</b><span>{stop.text}</span><Button size="large" autoFocus onClick={acknowledge}>{w('ack')} <kbd>Esc</kbd></Button></div> : null}
+        {stop ? <div className="kiosk-stop" role="alertdialog" aria-label={w('stop')}><b>{w('stop')}</b><span>{stop.text}</span><Button size="large" onClick={acknowledge}>{w('ack')} <kbd>Esc</kbd></Button></div> : null}
         {done && !stop ? <div className="kiosk-pass" role="status"><Icon name="accept" size={34} /><b>{w(passed ?? 'whole')}</b><span>{w('pass')}</span></div> : null}
       </section>
       <Side />
@@ -144,8 +143,12 @@ function useScanner(take: (code: string) => void, muffled: () => void): void {
   now.current = { take, muffled };
   useEffect(() => {
     const ear = new Ear();
+    let before = -Infinity;
     const listen = (event: KeyboardEvent) => {
       const { scan, ime } = ear.key(event.key, event.timeStamp, event.isComposing);
+      // Keys at a scanner's pace are no shortcuts of the page.
+      if (event.key.length === 1 && event.timeStamp - before <= GAP_MS) event.stopPropagation();
+      before = event.timeStamp;
       if (ime) now.current.muffled();
       if (!scan) return;
       event.preventDefault();
@@ -196,7 +199,7 @@ function Side() {
   const now = day.use();
   return (
     <aside className="card kiosk-side">
-      <dl className="kiosk-numbers"><div><dd>{Object.keys(now.checked).length}</dd><dt>{w('today')}</dt></div><div><dd>{pace(now)}</dd><dt>{w('pace')}</dt></div><div className={now.caught > 0 ? 'late' : ''}><dd>{now.caught}</dd><dt>{w('caught')}</dt></div></dl>
+      <dl className="kiosk-numbers"><div><dt>{w('today')}</dt><dd>{Object.keys(now.checked).length}</dd></div><div><dt>{w('pace')}</dt><dd>{pace(now)}</dd></div><div className={now.caught > 0 ? 'late' : ''}><dt>{w('caught')}</dt><dd>{now.caught}</dd></div></dl>
       <h2>{w('recent')}</h2>
       {now.recent.length === 0 ? <p className="quiet">{w('nothing')}</p> : null}
       <ul tabIndex={0} aria-label={w('recent')}>{now.recent.map((each) => <li key={`${each.at}${each.code}`} className={each.bad ? 'late' : ''}><time className="num">{clock.format(each.at)}</time><span className="num">…{each.code.slice(-6)}</span><span className="grow" title={each.text}>{each.text}</span></li>)}</ul>

@@ -8,13 +8,13 @@ import { Icon } from '../../frame/icons';
 import { useWords } from '../../frame/words';
 import { Facts, Panel, Part } from '../../kit/Panel';
 import { ProblemBox } from '../../kit/ProblemBox';
-import { said } from '../../kit/problems';
 import { Swatch } from '../../kit/Swatch';
 import { Deadline, Time } from '../../kit/Time';
 import { Fen, No } from '../../kit/Text';
 import { api } from '../api';
 import type { Card } from '../data';
 import { Region } from '../Goods';
+import { wrongWith } from '../wrong';
 import { dueOf, State } from './columns';
 import { book } from './words';
 
@@ -36,7 +36,7 @@ function Whole({ card }: { card: Card }) {
   return (
     <>
       <div className="order-top"><State card={card} w={w} /><Deadline by={dueOf(card)} done={!['assigned', 'accepted'].includes(card.state)} /></div>
-      {card.exception ? <p className="order-alert">{said(card.exception).filter(Boolean).join(' · ')}</p> : null}
+      {card.exception ? <p className="order-alert">{wrongWith(card.exception)}</p> : null}
       {card.recall ? <p className="order-alert recall-alert"><span>{w('recallAsked')}{card.recall.reason ? `：${card.recall.reason}` : ''}</span><Button size="small" onClick={() => go('/recalls')}>{w('recallGo')}</Button></p> : null}
       <Part title={w('goods')}>
         <ul className="lines">{card.goods.map((item) => (

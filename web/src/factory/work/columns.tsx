@@ -1,11 +1,11 @@
 // The columns of the list of orders a factory works on.
 import type { Column } from '../../grid/Grid';
 import type { Say } from '../../frame/words';
-import { said } from '../../kit/problems';
 import { Deadline, Time } from '../../kit/Time';
 import { Dot, Fen, No } from '../../kit/Text';
 import type { Card } from '../data';
 import { Goods, Region } from '../Goods';
+import { wrongWith } from '../wrong';
 import type { book } from './words';
 
 export type W = Say<keyof typeof book.zh>;
@@ -15,7 +15,7 @@ const TONE = { held: 'wait', assigned: 'wait', accepted: 'go', shipped: 'good', 
 /** Where it stands: what is wrong with it, else the first stage that has pieces, else how it ended. */
 export function State({ card, w }: { card: Card; w: W }) {
   if (card.recall) return <Dot tone="bad">{w('recallAsked')}</Dot>;
-  if (card.exception) return <Dot tone="bad">{said(card.exception)[0]}</Dot>;
+  if (card.exception) return <Dot tone="bad">{wrongWith(card.exception)}</Dot>;
   const stage = STAGES.find((each) => card.work[each] > 0);
   if (card.state === 'accepted' && stage) return <Dot tone={TONE.accepted}>{w(stage)}</Dot>;
   return <Dot tone={TONE[card.state]}>{card.state === 'held' ? w('held') : w(`s_${card.state}`)}</Dot>;
