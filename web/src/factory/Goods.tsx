@@ -1,7 +1,9 @@
 // What is in an assignment or a parcel, in one line of a list.
+import { useQuery } from '@tanstack/react-query';
+import { prefs } from '../frame/prefs';
 import { words, useWords } from '../frame/words';
 import { Swatch } from '../kit/Swatch';
-import type { Card, Parcel } from './data';
+import { carriersQuery, type Card, type Parcel } from './data';
 
 const book = words({ more: '等 {n} 种', remark: '留言' }, { more: '+{n} more', remark: 'Remark' });
 interface Item { name: string; spec: string; quantity: number; fulfiller_sku?: string | null; sku: string }
@@ -23,4 +25,11 @@ export function Goods({ of, remark }: { of: readonly Item[]; remark?: string }) 
 }
 
 export const Region = ({ of }: { of: Card['region'] }) => <span title={`${of.province}${of.city}${of.district}`}>{of.province}{of.city === of.province ? '' : of.city}{of.district}</span>;
+/** A carrier by its name, not its code. */
+export function Carrier({ of }: { of: string | undefined }) {
+  const { locale } = prefs.use();
+  const carrier = useQuery(carriersQuery).data?.find(({ code }) => code === of);
+  return <>{carrier ? (locale === 'zh' ? carrier.name_zh : carrier.name_en) : of}</>;
+}
+
 export const parcelName = (parcel: Parcel) => parcel.waybill?.number ?? parcel.items[0]?.number ?? parcel.id;

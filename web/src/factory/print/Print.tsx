@@ -21,7 +21,7 @@ import { No } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
 import { countsQuery, parcelsOf, sweep, type Outcome, type Parcel } from '../data';
-import { Goods, parcelName } from '../Goods';
+import { Carrier, Goods, parcelName } from '../Goods';
 import { Result } from '../Result';
 import { agent } from './agent';
 import { Batch } from './Batch';
@@ -36,7 +36,7 @@ const KEEP = 'sealship.print.size';
 export type W = Say<keyof typeof book.zh>;
 
 const columns = (w: W): Column<Parcel>[] => [
-  { id: 'number', name: w('number'), width: 'minmax(170px, 1.1fr)', cell: (parcel) => <span className="two"><No of={parcelName(parcel)} /><span className="second">{parcel.waybill?.carrier} {parcel.waybill?.sorting_code}</span></span> },
+  { id: 'number', name: w('number'), width: 'minmax(170px, 1.1fr)', cell: (parcel) => <span className="two"><No of={parcelName(parcel)} /><span className="second"><Carrier of={parcel.waybill?.carrier} /> {parcel.waybill?.sorting_code}</span></span> },
   { id: 'goods', name: w('goods'), width: 'minmax(240px, 2fr)', cell: (parcel) => <Goods of={parcel.items} remark={parcel.note} /> },
   { id: 'order', name: w('order'), width: 'minmax(150px, 1fr)', cell: (parcel) => <No of={parcel.items[0]?.number ?? ''} /> },
   { id: 'made', name: w('made'), width: '120px', cell: (parcel) => <Time at={parcel.created_at} /> },
@@ -110,7 +110,7 @@ function Choose() {
     <>
       <StageTabs label={w('tabs')} at={tab} go={(next) => setAt({ tab: next })} tabs={[{ key: 'new', name: w('tab_new'), count: counts?.to_print }, { key: 'again', name: w('tab_again'), count: counts?.to_ship }]} />
       <div className="toolbar">
-        <Select aria-label={w('paper')} value={size} onChange={(next) => { setSize(next); localStorage.setItem(KEEP, next); }} options={SIZES.map((value) => ({ value, label: `${w('paper')} ${value.replace('x', '×')}`, disabled: Boolean(info && !info.papers.includes(value)) }))} />
+        <Select aria-label={w('paper')} value={size} onChange={(next) => { setSize(next); localStorage.setItem(KEEP, next); }} options={SIZES.map((value) => ({ value, label: `${w('paper')} ${value.replace('x', '×')}`, disabled: Boolean(info?.papers && !info.papers.includes(value)) }))} />
         <Select aria-label={w('sort')} value={sort} onChange={(next) => setAt({ sort: next })} options={[{ value: 'made', label: w('s_made') }, { value: 'goods', label: w('s_goods') }]} />
         {link === 'ready' ? <Select aria-label={w('printer')} className="narrow" value={printer ?? usual} onChange={setPrinter} options={printers.map((each) => ({ value: each.name, label: each.name, disabled: each.state !== 'ready' }))} /> : null}
         {n > MOST ? <span className="quiet">{w('tooMany')}</span> : null}

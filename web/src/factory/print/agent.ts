@@ -5,7 +5,7 @@ import { store } from '../../frame/store';
 /** off: nobody asked · asking: connecting · denied: the browser keeps us away · absent: nothing listens, or it does not know this
  *  console · unpaired: it wants the pairing code · unenrolled: it belongs to no party yet · ready. */
 export type Link = 'off' | 'asking' | 'denied' | 'absent' | 'unpaired' | 'unenrolled' | 'ready';
-export interface Info { agentVersion: string; agentID: string | null; party: string | null; platform: string | null; time: number; queued: number; receiptsOwed: number; templates: string[]; papers: string[]; maxDocuments: number; enrolled: boolean; paired: boolean }
+export interface Info { agentVersion: string; agentID: string | null; party: string | null; platform: string | null; time: number; queued: number; receiptsOwed: number; templates: string[]; papers?: string[]; maxDocuments: number; enrolled: boolean; paired: boolean }
 export interface Printer { name: string; kind: string; state: string; maskedOnly: boolean }
 export interface Config { offsetX: number; offsetY: number; paper: string | null }
 export interface Fate { documentID: string; status: 'queued' | 'printing' | 'printed' | 'failed'; code?: string; msg?: string; remedy?: string }

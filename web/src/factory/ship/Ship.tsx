@@ -22,7 +22,7 @@ import { Dot, No } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api } from '../api';
 import { carriersQuery, countsQuery, parcelsOf, sweep, type Outcome, type Parcel } from '../data';
-import { Goods, parcelName } from '../Goods';
+import { Carrier, Goods, parcelName } from '../Goods';
 import { Result } from '../Result';
 import { day } from '../scan/session';
 import './ship.css';
@@ -40,7 +40,7 @@ type W = Say<keyof typeof book.zh>;
 
 function columns(w: W, shipped: boolean): Column<Parcel>[] {
   return [
-    { id: 'number', name: w('number'), width: 'minmax(180px, 1.1fr)', cell: (parcel) => <span className="two"><No of={parcelName(parcel)} /><span className="second">{parcel.waybill?.carrier}</span></span> },
+    { id: 'number', name: w('number'), width: 'minmax(180px, 1.1fr)', cell: (parcel) => <span className="two"><No of={parcelName(parcel)} /><span className="second"><Carrier of={parcel.waybill?.carrier} /></span></span> },
     { id: 'goods', name: w('goods'), width: 'minmax(240px, 2fr)', cell: (parcel) => <Goods of={parcel.items} remark={parcel.note} /> },
     { id: 'order', name: w('order'), width: 'minmax(150px, 1fr)', cell: (parcel) => <No of={parcel.items[0]?.number ?? ''} /> },
     { id: 'prints', name: w('prints'), width: '80px', align: 'end', cell: (parcel) => <span className="num">{parcel.prints}</span> },
