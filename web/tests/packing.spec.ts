@@ -105,7 +105,7 @@ test('accept, number, print, verify, ship', async ({ page }) => {
     await expect(page.locator('.guide')).toContainText('和打印组件配对');
     await picture(page, 'pack-pairing');
     await page.getByLabel('配对码').fill(readFileSync(join(scratch, 'pairing-token'), 'utf8').trim());
-    await page.getByRole('button', { name: '配对' }).click();
+    await page.getByRole('button', { name: '配对', exact: true }).click();
     await expect(page.locator('.lamp')).toContainText('打印组件已连接');
     await picture(page, 'pack-print-list');
     await page.getByRole('button', { name: /打印 23 张/ }).first().click();
