@@ -8,7 +8,7 @@ import { useGo } from '../../frame/address';
 import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
-import { count } from '../../grid/selection';
+import { asked, count } from '../../grid/selection';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { Progress } from '../../kit/Progress';
@@ -19,10 +19,12 @@ import { ordersOf, sweep, type Outcome } from '../orders/act';
 import type { Acting } from '../orders/Close';
 import type { Order } from '../orders/columns';
 import { level } from './level';
-import { useUndo } from './undo';
+import { useUndo, useUndoBatch } from './undo';
 import { book } from './words';
 
 const OWN = 'self';
+/** How long nobody sees what was given, where terms do not say longer. */
+const HELD_MS = 10_000;
 
 /** How many more a factory takes today by the terms, where the merchant pays and set a limit. */
 const roomOf = (binding: Binding) => (binding.terms.waybill_payer === 'merchant' ? (binding.terms.daily_waybills ?? undefined) : undefined);
@@ -32,6 +34,8 @@ export function Assign(acting: Acting) {
   const w = useWords(book);
   const queries = useQueryClient();
   const undo = useUndo();
+  const undoBatch = useUndoBatch();
+  const go = useGo();
   const { data, isPending } = useQuery(bindingsQuery);
   const bindings = useMemo(() => active(data), [data]);
   const n = count(selection, total);
@@ -60,15 +64,27 @@ export function Assign(acting: Acting) {
     },
   });
 
+  // "All that match" to one factory is the server's work: it goes on when the page is left.
+  const batch = useMutation({
+    meta: { told: true },
+    mutationFn: () => ok(api.POST('/v1/batches/assign', { body: { selection: asked(selection, filter), to: to ?? OWN } })),
+    onSuccess(begun) {
+      done();
+      go('/orders', { stage: 'to_assign', job: begun.id });
+      notify({ tone: 'good', text: w('begun'), act: { word: w('undo'), until: Date.now() + HELD_MS, run: () => undoBatch.mutate(begun.id) } });
+    },
+  });
+
   if (!isPending && bindings.length === 0 && mode === 'one' && to === null) return <NoFactory cancel={cancel} pick={() => setTo(OWN)} />;
   const given = Object.values(shares).reduce((sum, share) => sum + share, 0);
   const ready = mode === 'one' ? to !== null : n === undefined || given === n;
   if (outcome && !give.isPending) return <Outcomes outcome={outcome} close={done} />;
-  const start = () => { if (ready && !give.isPending) give.mutate(undefined); };
+  const whole = selection.kind === 'all' && mode === 'one';
+  const start = () => { if (!ready || give.isPending || batch.isPending) return; if (whole) batch.mutate(); else give.mutate(undefined); };
   return (
     <Modal open title={w('title')} onCancel={cancel} width={620} mask={{ closable: !give.isPending }}
-      footer={<><Button onClick={cancel} disabled={give.isPending}>{w('cancel')}</Button><Button type="primary" disabled={!ready} loading={give.isPending} onClick={start}>{n === undefined ? w('goAll') : w('go', { n })} <kbd>Enter</kbd></Button></>}>
-      {give.error ? <ProblemBox problem={problemOf(give.error)} /> : null}
+      footer={<><Button onClick={cancel} disabled={give.isPending}>{w('cancel')}</Button><Button type="primary" disabled={!ready} loading={give.isPending || batch.isPending} onClick={start}>{n === undefined ? w('goAll') : w('go', { n })} <kbd>Enter</kbd></Button></>}>
+      {give.error ?? batch.error ? <ProblemBox problem={problemOf(give.error ?? batch.error)} /> : null}
       <Segmented<'one' | 'split'> block value={mode} onChange={(next) => { setMode(next); if (next === 'split') setShares(propose(n ?? 0, bindings)); }} options={[{ value: 'one', label: w('one') }, { value: 'split', label: w('split'), disabled: n === undefined || bindings.length < 2 }]} />
       {mode === 'one' ? <One bindings={bindings} n={n ?? 0} to={to} set={setTo} start={start} split={() => { setMode('split'); setShares(propose(n ?? 0, bindings)); }} />
         : <Split bindings={bindings} n={n ?? 0} shares={shares} set={setShares} given={given} />}

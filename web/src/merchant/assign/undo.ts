@@ -20,3 +20,17 @@ export function useUndo() {
     onSettled: () => refresh(queries, 'orders', 'bindings'),
   });
 }
+
+/** The same for what a batch gave; what it had not come to yet is stopped. */
+export function useUndoBatch() {
+  const w = useWords(book);
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (batch: string) => {
+      await ok(api.POST('/v1/batches/{batch}/cancel', { params: { path: { batch } } })).catch(() => undefined);
+      return ok(api.POST('/v1/batches/undo', { body: { selection: { made_by: batch } } }));
+    },
+    onSuccess: (begun) => notify({ tone: 'plain', text: w('undoing'), to: `/jobs?open=${begun.id}` }),
+    onSettled: () => refresh(queries, 'orders', 'bindings', 'batches'),
+  });
+}

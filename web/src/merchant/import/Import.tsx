@@ -1,5 +1,5 @@
 // Importing: drop a file, see what the platform made of it without writing anything, mend, import.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useEffect, useRef, useState, type DragEvent } from 'react';
 import { ok } from '../../api/door';
@@ -11,6 +11,7 @@ import { useWords } from '../../frame/words';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { Progress } from '../../kit/Progress';
 import { api, type Batch } from '../api';
+import { isLive, useBatch } from '../jobs/batch';
 import { Errors } from './Errors';
 import exampleUrl from './example.csv?url';
 import { Mapping, type Chosen } from './Mapping';
@@ -26,16 +27,6 @@ export interface Found {
   file?: { rows: number; header_row: number; columns: Record<string, string>; unknown_columns: string[]; encoding: string | null; sheet: string | null };
 }
 export const foundOf = (batch: Batch) => batch.progress as Found;
-export const isLive = (batch: Batch | undefined) => batch === undefined || batch.state === 'waiting' || batch.state === 'running';
-
-/** A batch, asked again and again while it lives. */
-export const useBatch = (id: string | undefined) => useQuery({
-  queryKey: ['batches', 'one', id],
-  queryFn: () => ok(api.GET('/v1/batches/{batch}', { params: { path: { batch: id ?? '' } } })),
-  enabled: Boolean(id),
-  refetchInterval: (query) => (isLive(query.state.data) ? 500 : false),
-});
-
 async function upload(file: File, how: { dry_run: boolean; source?: string; mapping?: string }): Promise<Batch> {
   const query = new URLSearchParams({ name: file.name, dry_run: String(how.dry_run), ...(how.source ? { source: how.source } : {}), ...(how.mapping ? { mapping: how.mapping } : {}) });
   const call = api.POST('/v1/imports', { params: { query: Object.fromEntries(query) as never }, body: file as never, bodySerializer: (body: unknown) => body as never, headers: { 'Content-Type': 'application/octet-stream' } });

@@ -25,6 +25,7 @@ import { ordersOf } from './act';
 import { Close, useAcknowledge } from './Close';
 import { columns, USUAL, type Order } from './columns';
 import { CLEAR, filterOf, isNarrowed, STAGES, tabOf, type Query } from './filter';
+import { JobPanel } from '../jobs/JobPanel';
 import { OrderPanel } from './OrderPanel';
 import { Pasted, usePasted } from './Pasted';
 import { Recall } from '../assign/Recall';
@@ -57,11 +58,14 @@ export default function Orders() {
   const pasted = usePasted(at['numbers']);
   const list = usePages<Order>(['orders', 'list', key], page(filter), { enabled: !pasted.on });
   const rows = pasted.on ? pasted.rows : list.rows;
-  const total = useTotal(at, rows.length, pasted.on ? false : list.hasMore);
+  const known = useTotal(at, rows.length, pasted.on ? false : list.hasMore);
   const counts = useCounts().data;
 
   const [selection, setSelection] = useState<Selection>(none);
   const [doing, setDoing] = useState<Doing>(null);
+  // Tabs stop counting at 1,000; "all" is counted exactly before anything is done with it.
+  const exact = useQuery({ queryKey: ['orders', 'tally', key], queryFn: () => ok(api.POST('/v1/batches/count/orders', { body: { verb: 'assign', selection: { filter } } })), enabled: selection.kind === 'all' && known === undefined });
+  const total = known ?? exact.data?.matched;
   // Ticks belong to the filter they were made under.
   useEffect(() => setSelection(none), [key, pasted.key]);
 
@@ -107,7 +111,8 @@ export default function Orders() {
         </SelectionBar>
       </div>
       <Foot />
-      <OrderPanel id={at['open']} close={shut} />
+      <OrderPanel id={at['job'] ? undefined : at['open']} close={shut} />
+      <JobPanel id={at['job']} close={() => setAt({ job: undefined })} show={(job) => setAt({ job })} />
       {doing === 'assign' ? <Assign {...acting} /> : null}
       {doing === 'recall' ? <Recall {...acting} /> : null}
       {doing === 'close' ? <Close {...acting} /> : null}

@@ -15,10 +15,10 @@ export function Views({ at, set }: { at: Address; set(change: Address): void }) 
   const w = useWords(book);
   const { views, save, remove } = useViews();
   const [naming, setNaming] = useState<string | null>(null);
-  const here = new URLSearchParams(Object.entries(at).filter((pair): pair is [string, string] => Boolean(pair[1]) && pair[0] !== 'open')).toString();
+  const here = new URLSearchParams(Object.entries(at).filter((pair): pair is [string, string] => Boolean(pair[1]) && !['open', 'job', 'numbers'].includes(pair[0]))).toString();
   const use = (search: string) => set({ stage: undefined, cols: undefined, find: undefined, fulfiller: undefined, source: undefined, product: undefined, from: undefined, to: undefined, ...Object.fromEntries(new URLSearchParams(search)) });
   const items = [
-    ...views.map((view) => ({ key: view.name, label: <span className="view-line">{view.name}<button type="button" className="tool small-tool" aria-label={w('remove', { name: view.name })} onClick={(event) => { event.stopPropagation(); remove(view.name); }}><Icon name="close" size={14} /></button></span>, onClick: () => use(view.search) })),
+    ...views.map((view) => ({ key: view.id, label: <span className="view-line">{view.name}<button type="button" className="tool small-tool" aria-label={w('remove', { name: view.name })} onClick={(event) => { event.stopPropagation(); remove(view.id); }}><Icon name="close" size={14} /></button></span>, onClick: () => use(view.search) })),
     ...(views.length === 0 ? [{ key: 'none', label: w('none'), disabled: true }] : []),
     { type: 'divider' as const },
     { key: 'save', label: w('save'), onClick: () => setNaming('') },
