@@ -118,7 +118,7 @@ test('the main job: apply, bind, import, assign, recall, and the number comes ba
   await picture(page, 'job-recall-asked');
   const asked = (await factory.all('/v1/recall-requests?state=asked'))[0];
   expect(asked.reason).toBe('买家改地址');
-  const numbered = (await factory.all('/v1/parcels')).find(({ waybill }) => waybill?.number === '73129001234568');
+  const numbered = (await factory.all('/v1/parcels?stage=ship')).find(({ waybill }) => waybill?.number === '73129001234568');
   await factory.post('/v1/waybills/void', { rows: [{ waybill: numbered.waybill.id }] });
   await factory.post(`/v1/recall-requests/${asked.id}/grant`, { answer: '同意' });
   await page.reload();
