@@ -15,15 +15,16 @@ import { api, type Shapes } from '../api';
 import { useCarrierName } from '../carriers';
 import { Stage, stageOf, Swatch, type Order } from './columns';
 import { GivenList } from './Given';
+import { Timeline } from './Timeline';
 import { book as orders } from './words';
 
 const book = words(
   {
-    title: '订单', copy: '复制', copied: '已复制', receiver: '收件人', receiverWhy: '已脱敏', goods: '商品', free: '未分配 {n}', assigned: '已分配 {n}', refunded: '已退 {n}', given: '代发', parcels: '包裹', noParcels: '还没有包裹', facts: '订单信息', source: '店铺', origin: '来源', platform: '平台推送', merchant: '自己导入', placed: '下单', paid: '付款', by: '最晚发货', amount: '金额', remark: '买家留言', seller: '卖家备注', closedAt: '关闭',
+    title: '订单', copy: '复制', copied: '已复制', receiver: '收件人', receiverWhy: '已脱敏', goods: '商品', free: '未分配 {n}', assigned: '已分配 {n}', refunded: '已退 {n}', given: '代发', parcels: '包裹', noParcels: '还没有包裹', facts: '订单信息', story: '经过', source: '店铺', origin: '来源', platform: '平台推送', merchant: '自己导入', placed: '下单', paid: '付款', by: '最晚发货', amount: '金额', remark: '买家留言', seller: '卖家备注', closedAt: '关闭',
     p_planned: '已打包', p_shipped: '已发货', p_in_transit: '运输中', p_delivered: '已签收', p_returned: '已退回', p_dropped: '已取消', noNumber: '还没有运单号', prints: '打印 {n} 次', shippedAt: '发货于',
   },
   {
-    title: 'Order', copy: 'Copy', copied: 'Copied', receiver: 'Receiver', receiverWhy: 'Masked', goods: 'Goods', free: '{n} free', assigned: '{n} assigned', refunded: '{n} refunded', given: 'Assigned to', parcels: 'Parcels', noParcels: 'No parcels yet', facts: 'About the order', source: 'Shop', origin: 'Origin', platform: 'Marketplace', merchant: 'Imported', placed: 'Placed', paid: 'Paid', by: 'Ship by', amount: 'Amount', remark: 'Buyer’s remark', seller: 'Seller’s remark', closedAt: 'Closed',
+    title: 'Order', copy: 'Copy', copied: 'Copied', receiver: 'Receiver', receiverWhy: 'Masked', goods: 'Goods', free: '{n} free', assigned: '{n} assigned', refunded: '{n} refunded', given: 'Assigned to', parcels: 'Parcels', noParcels: 'No parcels yet', facts: 'About the order', story: 'What happened', source: 'Shop', origin: 'Origin', platform: 'Marketplace', merchant: 'Imported', placed: 'Placed', paid: 'Paid', by: 'Ship by', amount: 'Amount', remark: 'Buyer’s remark', seller: 'Seller’s remark', closedAt: 'Closed',
     p_planned: 'Packed', p_shipped: 'Shipped', p_in_transit: 'In transit', p_delivered: 'Delivered', p_returned: 'Returned', p_dropped: 'Dropped', noNumber: 'No number yet', prints: 'Printed {n} ×', shippedAt: 'Shipped',
   },
 );
@@ -58,6 +59,7 @@ function OrderCard({ order }: { order: Order }) {
       <Part title={w('goods')}><ul className="lines">{order.lines.map((line) => <LineRow key={line.id} line={line} />)}</ul></Part>
       <Part title={w('given')}><GivenList order={order.id} /></Part>
       <Part title={w('parcels')}>{order.parcels.length === 0 ? <p className="quiet">{w('noParcels')}</p> : <ul className="lines">{order.parcels.map((parcel) => <ParcelRow key={parcel.id} parcel={parcel} />)}</ul>}</Part>
+      <Part title={w('story')}><Timeline order={order.id} /></Part>
       <Part title={w('facts')}>
         <Facts rows={[[w('source'), order.source], [w('origin'), w(order.origin)], [w('placed'), <Time key="p" at={order.placed_at} />], [w('paid'), order.state === 'open' ? <Time key="d" at={order.paid_at} /> : null], [w('closedAt'), order.state === 'closed' ? <Time key="c" at={order.closed_at} /> : null], [w('by'), order.ship_by ? <Time key="b" at={order.ship_by} /> : null], [w('amount'), <Fen key="a" of={order.retail_fen} />], [w('remark'), order.remark], [w('seller'), order.seller_remark]]} />
       </Part>
