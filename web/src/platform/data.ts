@@ -3,7 +3,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { ok } from '../api/door';
 import { api, type Shapes } from './api';
-import { few } from './few';
+import { few, type Few } from './few';
 
 export type Party = Shapes['PartyView'];
 export type PartyState = Shapes['PartyState'];
@@ -21,7 +21,12 @@ export const SUMMED = 1000;
 
 export interface PartyQuery { state?: PartyState; kind?: PartyKind }
 export const partyPage = (query: PartyQuery) => (cursor: string | undefined) => ok(api.GET('/v1/parties', { params: { query: { ...query, limit: 200, cursor } } }));
-export const accountPage = (state?: string) => (cursor: string | undefined) => ok(api.GET('/v1/waybill-accounts', { params: { query: { state, limit: 200, cursor } } }));
+/** Without a state the door tells the applied ones: all of them are the four states in turn (`allAccounts`). */
+export const accountPage = (state: string) => (cursor: string | undefined) => ok(api.GET('/v1/waybill-accounts', { params: { query: { state, limit: 200, cursor } } }));
+export async function allAccounts(most = 2000): Promise<Few<Account>> {
+  const each = await Promise.all(['active', 'applied', 'refused', 'closed'].map((state) => few<Account>(accountPage(state), most)));
+  return { rows: each.flatMap(({ rows }) => rows), more: each.some(({ more }) => more) };
+}
 export const jobPage = (state: Trouble, kind?: string) => (cursor: string | undefined) => ok(api.GET('/v1/jobs', { params: { query: { state, kind, limit: 200, cursor } } }));
 export const mailPage = (state: MailState) => (cursor: string | undefined) => ok(api.GET('/v1/mails', { params: { query: { state, limit: 200, cursor } } }));
 

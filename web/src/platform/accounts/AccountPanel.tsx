@@ -10,15 +10,14 @@ import { Facts, Panel, Part } from '../../kit/Panel';
 import { Dot, fen, No } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { carrierName } from '../carriers/names';
-import { accountPage, type Account } from '../data';
-import { few } from '../few';
+import { allAccounts, type Account } from '../data';
 import { isLow, lasts, TONE, type State } from './account';
 import { Act, type Doing } from './Act';
 import { Ledger } from './Ledger';
 import { book } from './words';
 
 /** An account as it stands, looked for among all: the door has no address for one. */
-export const accountNow = async (id: string) => (await few<Account>(accountPage(), 2000)).rows.find((account) => account.id === id);
+export const accountNow = async (id: string) => (await allAccounts()).rows.find((account) => account.id === id);
 
 export function AccountPanel({ id, rows, close }: { id: string | undefined; rows: readonly Account[]; close(): void }) {
   const [seen, setSeen] = useState<Account | undefined>();

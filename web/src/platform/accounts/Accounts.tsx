@@ -15,7 +15,7 @@ import { StageTabs } from '../../kit/StageTabs';
 import { Dot, Fen } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { carrierName } from '../carriers/names';
-import { accountPage, someAccountsQuery, type Account } from '../data';
+import { accountPage, allAccounts, someAccountsQuery, type Account } from '../data';
 import { countOf, few, sumOf } from '../few';
 import { Foot, Search } from '../parts';
 import { isLow, lasts, STATES, TONE, type State } from './account';
@@ -44,8 +44,8 @@ function columns(w: W, locale: Locale): Column<Account>[] {
 }
 
 function useAccounts(state: string | undefined, find: string) {
-  const list = usePages<Account>(['accounts', 'list', state], accountPage(state), { enabled: find === '' });
-  const all = useQuery({ queryKey: ['accounts', 'found', state], queryFn: () => few<Account>(accountPage(state), SEARCHED), enabled: find !== '' });
+  const list = usePages<Account>(['accounts', 'list', state], state === undefined ? () => allAccounts() : accountPage(state), { enabled: find === '' });
+  const all = useQuery({ queryKey: ['accounts', 'found', state], queryFn: () => (state === undefined ? allAccounts(SEARCHED) : few<Account>(accountPage(state), SEARCHED)), enabled: find !== '' });
   const word = find.toLowerCase();
   const found = useMemo(() => all.data?.rows.filter((account) => [account.party_name, account.name, account.settlement_no].some((text) => text.toLowerCase().includes(word))) ?? [], [all.data, word]);
   if (find === '') return { ...list, bounded: false };

@@ -10,8 +10,7 @@ import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { Fen, fen } from '../../kit/Text';
 import { isLow } from '../accounts/account';
-import { accountPage, type Account } from '../data';
-import { few } from '../few';
+import { allAccounts, type Account } from '../data';
 import { carrierName } from './names';
 import { book } from './words';
 
@@ -34,7 +33,7 @@ const COUNTED = 2000;
 
 export default function Carriers() {
   const w = useWords(book);
-  const { data, error, refetch, isPending } = useQuery({ queryKey: ['accounts', 'carriers'], queryFn: () => few<Account>(accountPage(), COUNTED) });
+  const { data, error, refetch, isPending } = useQuery({ queryKey: ['accounts', 'carriers'], queryFn: () => allAccounts(COUNTED) });
   const carriers = useMemo(() => byCarrier(data?.rows ?? []), [data]);
   return (
     <div className="sheet wide-sheet">
