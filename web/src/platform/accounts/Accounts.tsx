@@ -44,7 +44,7 @@ function columns(w: W, locale: Locale): Column<Account>[] {
 }
 
 function useAccounts(state: string | undefined, find: string) {
-  const list = usePages<Account>(['accounts', 'list', state], state === undefined ? () => allAccounts() : accountPage(state), { enabled: find === '' });
+  const list = usePages<Account>(['accounts', 'list', state], state === undefined ? async () => ({ items: (await allAccounts(SEARCHED)).rows }) : accountPage(state), { enabled: find === '' });
   const all = useQuery({ queryKey: ['accounts', 'found', state], queryFn: () => (state === undefined ? allAccounts(SEARCHED) : few<Account>(accountPage(state), SEARCHED)), enabled: find !== '' });
   const word = find.toLowerCase();
   const found = useMemo(() => all.data?.rows.filter((account) => [account.party_name, account.name, account.settlement_no].some((text) => text.toLowerCase().includes(word))) ?? [], [all.data, word]);
