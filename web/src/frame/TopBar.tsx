@@ -95,7 +95,7 @@ function Bell() {
   const change = (next: boolean) => { setOpen(next); if (!next) seeAll(); };
   return (
     <Popover open={open} onOpenChange={change} trigger="click" placement="bottomRight" content={<NoticeList all={all} leave={() => change(false)} />}>
-      <button type="button" className="tool" aria-label={unseen > 0 ? `${w('notices')} (${unseen})` : w('notices')}>
+      <button type="button" className="tool" aria-label={unseen > 0 ? `${w('notices')} ${unseen > 9 ? '9+' : unseen}` : w('notices')}>
         <Icon name="bell" size={18} />
         {unseen > 0 ? <span className="bubble">{unseen > 9 ? '9+' : unseen}</span> : null}
       </button>
