@@ -157,6 +157,17 @@ test('an account is approved at a price and topped up once per reference', async
   await accessible(page, 'an account');
 });
 
+test('carriers and all accounts are told from every state', async ({ page }) => {
+  await signIn(page, 'platform', '');
+  await page.locator('.nav-item[href="/carriers"]').click();
+  await settled(page);
+  await expect(page.locator('.carrier')).toHaveCount(1);
+  await accessible(page, 'carriers');
+  await picture(page, 'platform-carriers');
+  await page.goto(`${world().platform}/accounts?state=all`);
+  await expect(page.locator('.line')).toHaveCount(6);
+});
+
 test('jobs given up are grouped, run again and dropped', async ({ page }) => {
   await signIn(page, 'platform', '');
   await page.locator('.nav-item[href="/jobs"]').click();
