@@ -125,7 +125,7 @@ async fn paths_and_parameters_that_are_none() {
     let owner = app.merchant("一号店").await;
     let operator = app.operator().await;
     owner.get("/v1/nothing").problem("not_found").await;
-    owner.get("/nothing").problem("not_found").await;
+    owner.get("/assets/nothing").problem("not_found").await;
     owner.get("/v1/../../etc/passwd").problem("not_found").await;
     for id in [
         "x",
