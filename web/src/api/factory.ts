@@ -600,6 +600,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Labels whose fate is open, the longest waiting first. */
+        get: operations["get_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/machines": {
         parameters: {
             query?: never;
@@ -826,6 +843,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/print-agents/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What stands between this browser and a printed label, from what it found of the agent beside it. */
+        get: operations["get_print_agents_diagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/prints": {
         parameters: {
             query?: never;
@@ -854,6 +888,23 @@ export interface paths {
         get: operations["get_prints_task"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/prints/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a task's labels anew, from the Nth on, in their order. */
+        post: operations["post_prints_again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1009,6 +1060,23 @@ export interface paths {
         put?: never;
         /** Types numbers by hand and ships, in one call. */
         post: operations["post_shipments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tickets/{ticket}/say": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person's word on a label whose agent cannot tell: it came out, or it did not. */
+        post: operations["post_tickets_ticket_say"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1246,6 +1314,19 @@ export interface components {
             name: string;
             /** @description The party. */
             party: components["schemas"]["PartyId"];
+        };
+        /** @description From which label on. */
+        Again: {
+            agent?: components["schemas"]["OwnedPrintAgentId_PrintAgent"] | null;
+            /**
+             * Format: int64
+             * @description The first label to print again, from 1.
+             */
+            from: number;
+            /** @description Why again, for labels that may exist already; the others need none. */
+            reason?: string;
+            /** @description The task. */
+            task: components["schemas"]["PrintTaskId"];
         };
         /** @description An agent as its party sees it. */
         AgentView: {
@@ -2019,6 +2100,21 @@ export interface components {
              */
             n: number;
         };
+        /** @description What stands in the way, and the next step. */
+        Diagnosis: {
+            agent?: components["schemas"]["OwnedPrintAgentId"] | null;
+            /** @description What. */
+            obstacle: components["schemas"]["Obstacle"];
+            /** @description What to do next. */
+            remedy: string;
+            /**
+             * Format: date-time
+             * @description When that agent last spoke to the platform.
+             */
+            seen_at?: string | null;
+            /** @description In words. */
+            title: string;
+        };
         /** @description One label of a task: what the browser hands to the agent, and what became of it. */
         Document: {
             /** @description Why it was refused or failed. */
@@ -2253,6 +2349,47 @@ export interface components {
          * @enum {string}
          */
         Noun: "orders" | "assignments" | "parcels" | "bindings" | "printing" | "batches" | "accounts" | "parties";
+        /**
+         * @description What stands in the way.
+         * @enum {string}
+         */
+        Obstacle: "none" | "not_running" | "not_enrolled" | "wrong_account" | "clock_off" | "revoked" | "platform_unreachable";
+        /** @description A label whose fate is open. */
+        OpenLabel: {
+            /** @description `say` where a person may tell. */
+            actions: string[];
+            /** @description The agent it was sealed to. */
+            agent: components["schemas"]["OwnedPrintAgentId"];
+            /** @description What people call that agent. */
+            agent_name: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            asked_at: string;
+            /** @description The carrier's code. */
+            carrier: string;
+            /** @description The number on it. */
+            number: string;
+            /** @description Its parcel. */
+            parcel: components["schemas"]["OwnedParcelId_Parcel"];
+            /**
+             * Format: int64
+             * @description Which print of the label this is.
+             */
+            print_no: number;
+            /**
+             * Format: date-time
+             * @description When its agent was allowed to open it.
+             */
+            redeemed_at?: string | null;
+            /** @description Where its ticket stands. */
+            state: components["schemas"]["TicketState"];
+            /** @description The task it was asked for in. */
+            task: components["schemas"]["PrintTaskId"];
+            /** @description Its ticket. */
+            ticket: components["schemas"]["OwnedTicketId_Ticket"];
+        };
         /** @description asg_ and 43 letters, digits, - or _; it carries its owner */
         OwnedAssignmentId_Assignment: string;
         /** @description bnd_ and 43 letters, digits, - or _; it carries its owner */
@@ -2265,6 +2402,8 @@ export interface components {
         OwnedParcelId_Parcel: string;
         /** @description agt_ and 43 letters, digits, - or _; it carries its owner */
         OwnedPrintAgentId: string;
+        /** @description agt_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedPrintAgentId_PrintAgent: string;
         /** @description rcl_ and 43 letters, digits, - or _; it carries its owner */
         OwnedRecallRequestId_RecallRequest: string;
         /** @description tkt_ and 43 letters, digits, - or _; it carries its owner */
@@ -2502,6 +2641,47 @@ export interface components {
                 note: string;
                 /** @description The waybill, or a payment's reference. */
                 subject: string;
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_OpenLabel: {
+            /** @description The rows. */
+            items: {
+                /** @description `say` where a person may tell. */
+                actions: string[];
+                /** @description The agent it was sealed to. */
+                agent: components["schemas"]["OwnedPrintAgentId"];
+                /** @description What people call that agent. */
+                agent_name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                asked_at: string;
+                /** @description The carrier's code. */
+                carrier: string;
+                /** @description The number on it. */
+                number: string;
+                /** @description Its parcel. */
+                parcel: components["schemas"]["OwnedParcelId_Parcel"];
+                /**
+                 * Format: int64
+                 * @description Which print of the label this is.
+                 */
+                print_no: number;
+                /**
+                 * Format: date-time
+                 * @description When its agent was allowed to open it.
+                 */
+                redeemed_at?: string | null;
+                /** @description Where its ticket stands. */
+                state: components["schemas"]["TicketState"];
+                /** @description The task it was asked for in. */
+                task: components["schemas"]["PrintTaskId"];
+                /** @description Its ticket. */
+                ticket: components["schemas"]["OwnedTicketId_Ticket"];
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
@@ -3340,6 +3520,18 @@ export interface components {
             /** @description One for each row sent, in its order. */
             rows: components["schemas"]["Row_Waybill"][];
         };
+        /** @description What is on record after a person spoke. */
+        Said: {
+            /**
+             * Format: date-time
+             * @description When it was said.
+             */
+            said_at: string;
+            /** @description printed, or failed: then a fresh ticket needs no reason. */
+            state: components["schemas"]["TicketState"];
+            /** @description The ticket. */
+            ticket: components["schemas"]["OwnedTicketId_Ticket"];
+        };
         /** @description A view as it is kept. */
         SavedView: {
             /** @description What the console keeps. */
@@ -3381,6 +3573,11 @@ export interface components {
              * @description The version it was changed from.
              */
             version: number;
+        };
+        /** @description A person's word on a label: look at the printer, then say. */
+        Say: {
+            /** @description It came out. */
+            printed: boolean;
         };
         /** @description The sender on a party's parcels. */
         Sender: {
@@ -4652,6 +4849,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_labels: {
+        parameters: {
+            query: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Which labels. */
+                fate: "unknown" | "no_receipt";
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OpenLabel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_machines: {
         parameters: {
             query?: never;
@@ -5068,6 +5292,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_print_agents_diagnosis: {
+        parameters: {
+            query: {
+                /** @description Its agent id, where it is enrolled. */
+                agent?: string;
+                /** @description The code it gave. */
+                code?: string;
+                /** @description Did an agent answer? */
+                reached: boolean;
+                /** @description Its clock, unix seconds. */
+                time?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diagnosis"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_prints: {
         parameters: {
             query?: never;
@@ -5109,6 +5362,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TaskView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_prints_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Again"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5362,6 +5639,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Rows_Parcel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_tickets_ticket_say: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Say"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Said"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,5 +1,22 @@
 // Written by script/api from the door's document: do not edit.
 export interface paths {
+    "/v1/agents/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a sealed ticket is, and how it is printed: for people who opened one without the agent. */
+        get: operations["get_agents_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agents/enrol": {
         parameters: {
             query?: never;
@@ -11,6 +28,23 @@ export interface paths {
         put?: never;
         /** Trades the one-time code from the console for a place at this platform. */
         post: operations["post_agents_enrol"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/agents/self/hello": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells an agent that all is well: enrolled, not revoked, the clock near enough. Signed by the device. */
+        post: operations["post_agents_self_hello"];
         delete?: never;
         options?: never;
         head?: never;
@@ -623,6 +657,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/tickets/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells what a sealed ticket is, where it stands, and how to print it; the ticket itself is the credential. */
+        post: operations["post_tickets_explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/token": {
         parameters: {
             query?: never;
@@ -919,11 +970,51 @@ export interface components {
             /** @description Signs tickets; pinned. */
             platform_key: string;
         };
+        /** @description A signed ticket as it travels: the `standard` area of a print document. */
+        Envelope: {
+            /** @description base64url, at most [`MAX_CIPHERTEXT`] bytes. */
+            ciphertext: string;
+            /** @description HPKE's encapsulated key, base64url of 32 bytes. */
+            enc: string;
+            /** @description In the open, authenticated. */
+            header: components["schemas"]["Header"];
+            /** @description The platform's Ed25519 signature over all of the above. */
+            signature: string;
+        };
         /**
          * @description Who can mend it.
          * @enum {string}
          */
         ErrorSource: "caller" | "platform" | "carrier";
+        /** @description What a ticket is, and why it says nothing by itself. Only what its own header says, and where it stands. */
+        Explained: {
+            /** @description The one agent that can open it. */
+            agent: string;
+            /** @description The waybill number. */
+            document_id: string;
+            /** @description Signed by this platform. */
+            genuine: boolean;
+            /**
+             * Format: int64
+             * @description The label leaves the agent until then, unix seconds.
+             */
+            leave_by: number;
+            /**
+             * Format: int32
+             * @description Which print of the label it is.
+             */
+            print_no: number;
+            /**
+             * Format: int64
+             * @description The agent takes it until then, unix seconds.
+             */
+            queue_by: number;
+            /** @description How to print it. */
+            remedy: string;
+            state?: components["schemas"]["TicketState"] | null;
+            /** @description What it is. */
+            title: string;
+        };
         /** @description One day in the platform's zone. */
         FlowDay: {
             /**
@@ -947,6 +1038,51 @@ export interface components {
              */
             shipped: number;
         };
+        /** @description What travels in the open beside the ciphertext, authenticated by both the seal and the signature. */
+        Header: {
+            /** @description The one agent that can open it. */
+            agent_id: string;
+            /** @description The waybill number: `documentID` of the print protocol. */
+            document_id: string;
+            /**
+             * Format: int64
+             * @description Unix seconds by which it must have left the queue as a label.
+             */
+            leave_by: number;
+            /** @description The parcel it labels. */
+            parcel_id: string;
+            /** @description The receiver inside is not masked. */
+            plain: boolean;
+            /**
+             * Format: int32
+             * @description 1 for the first print of the parcel's waybill.
+             */
+            print_no: number;
+            /**
+             * Format: int64
+             * @description Unix seconds by which it must have entered the agent's queue.
+             */
+            queue_by: number;
+            /** @description SHA-256 of the label template's source. */
+            template: string;
+            /** @description The platform's id of this ticket: redeemed once. */
+            ticket_id: string;
+            /**
+             * Format: int32
+             * @description [`VERSION`].
+             */
+            version: number;
+        };
+        /** @description All is well: enrolled, not revoked, the clock near enough. */
+        Hello: {
+            /**
+             * Format: int64
+             * @description The platform's clock, unix seconds.
+             */
+            time: number;
+        };
+        /** @description An agent asks whether all is well; who asks stands in the headers. */
+        HelloAsk: Record<string, never>;
         /** @description An open invitation. */
         InvitationView: {
             /**
@@ -1122,7 +1258,7 @@ export interface components {
             orders: components["schemas"]["RawOrder"][];
         };
         /**
-         * @description The fate of a label.
+         * @description Whether a draft was new.
          * @enum {string}
          */
         Outcome: "created" | "changed" | "unchanged";
@@ -1622,12 +1758,17 @@ export interface components {
             /** @description The waybill number. */
             document_id: string;
             /** @description What became of it. */
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["ReceiptOutcome"];
             /** @description The printer's name as the agent lists it. */
             printer: string;
             /** @description The redeemed ticket. */
             ticket_id: string;
         };
+        /**
+         * @description The fate of a label.
+         * @enum {string}
+         */
+        ReceiptOutcome: "printed" | "failed" | "unknown";
         /** @description A receipt the platform will never take. */
         ReceiptRefusal: {
             /** @description Stable code. */
@@ -2066,6 +2207,11 @@ export interface components {
             /** @description `zh-CN` or `en`; Chinese unless told. */
             locale?: string | null;
         };
+        /**
+         * @description Where a ticket stands.
+         * @enum {string}
+         */
+        TicketState: "asked" | "sealed" | "redeemed" | "printed" | "failed" | "unknown" | "refused";
         /** @description What a machine trades for a token. */
         TokenAsk: {
             /** @enum {string} */
@@ -2204,6 +2350,26 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_agents_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_agents_enrol: {
         parameters: {
             query?: never;
@@ -2223,6 +2389,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnrolReply"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_agents_self_hello: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelloAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hello"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3236,6 +3426,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_tickets_explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Envelope"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explained"];
                 };
             };
             default: components["responses"]["Problem"];
