@@ -7,7 +7,7 @@ import { expect, type Page } from '@playwright/test';
 import { Door } from '../../script/demo.d/api.mjs';
 import { accessible, picture, settled, signIn, test, unharmed, world } from './at';
 
-const MAIL = 'factory1@example.com';
+const MAIL = 'factory3@example.com';
 const BIN = process.env['AGENT_BIN'] ?? ['debug', 'quick'].map((kind) => join(process.env['CARGO_TARGET_DIR'] ?? resolve('../target'), kind, 'print-agent')).find(existsSync);
 
 /** Orders of the sample's first merchant for the factory, past the undo window. */
@@ -16,7 +16,7 @@ async function given(n: number): Promise<void> {
   const shop = await new Door(merchant).signIn('merchant1@example.com', password);
   const works = await new Door(factory).signIn(MAIL, password);
   const bindings = await shop.all('/v1/bindings');
-  const to = bindings.find(({ other }: { other: { name: string } }) => other.name === '云坊家纺厂');
+  const to = bindings.find(({ other }: { other: { name: string } }) => other.name === '绍兴晴川针织厂');
   const free = (await shop.all('/v1/orders?stage=to_assign')).slice(0, n);
   const before = (await works.get('/v1/assignments/counts')).to_accept.n;
   await shop.post('/v1/assignments', { rows: free.map(({ id }: { id: string }) => ({ order: id, to: to.id })) });

@@ -235,7 +235,7 @@ test('rules are saved with a step-up, and nobody overwrites unseen', async ({ pa
   await page.getByLabel('撤销时间').fill('30');
   const desk = await office();
   await desk.post('/v1/session/step-up', { password: operator.password });
-  await desk.put('/v1/settings', { auto_approve: false, held_seconds: 20, mail_pace_seconds: 300, lease_seconds: 30 });
+  await desk.put('/v1/settings', { ...(await desk.get('/v1/settings')), held_seconds: 20 });
   await page.getByRole('button', { name: '保存规则' }).click();
   await expect(page.locator('.conflict')).toContainText('刚被别人改过');
   await expect(page.getByText('现在是 20 秒')).toBeVisible();

@@ -15,10 +15,11 @@ export const onNumbers = store<{ take(numbers: string[], go: (to: string, search
 
 export function Palette({ rooms }: { rooms: readonly Room[] }) {
   const open = paletteOpen.use();
+  const w = useWords(book);
   // The dialog takes the focus once it is open; the field wants it.
   const focus = (opened: boolean) => { if (opened) document.querySelector<HTMLElement>('.finder textarea')?.focus(); };
   return (
-    <Modal open={open} onCancel={() => paletteOpen.set(false)} footer={null} closable={false} width={600} destroyOnHidden afterOpenChange={focus} className="palette" styles={{ body: { padding: 0 } }}>
+    <Modal open={open} onCancel={() => paletteOpen.set(false)} title={<span className="sr">{w('palette')}</span>} footer={null} closable={false} width={600} destroyOnHidden afterOpenChange={focus} className="palette" styles={{ body: { padding: 0 } }}>
       <Finder rooms={rooms} />
     </Modal>
   );
