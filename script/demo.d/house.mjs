@@ -19,6 +19,7 @@ export class House {
   static async start(data, ports) {
     mkdirSync(data, { recursive: true });
     const [merchant, factory, platform] = ports ?? [await freePort(), await freePort(), await freePort()];
+    if (process.env.SPLIT_BIN) return (await import('./split.mjs')).Split.start(data, [merchant, factory, platform]);
     const env = {
       PATH: process.env.PATH, HOME: process.env.HOME, RUST_LOG: process.env.RUST_LOG ?? 'warn',
       SEALSHIP_ENV: 'development', SEALSHIP_DATA: data, SEALSHIP_MAIL: `file:${join(data, 'mail')}`,

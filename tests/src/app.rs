@@ -1,4 +1,7 @@
 //! A whole Sealship in process: three doors, a worker that is stepped, a clock that is turned.
+//!
+//! On PostgreSQL it is the split deployment of README: the worker and each door enter by a login of their own role and
+//! hold the keys of their own process, so that every story is also a proof of what the roles may do.
 
 use std::cell::Cell;
 use std::ops::Deref;
@@ -36,7 +39,7 @@ pub struct App {
     parties: Cell<usize>,
     expects_dead_jobs: Cell<bool>,
     // Dropped last, in this order: the files go after everything that has them open.
-    _database: Database,
+    database: Database,
     data: tempfile::TempDir,
 }
 
@@ -71,38 +74,56 @@ impl App {
     pub async fn start_with(var: &dyn Fn(&str) -> Option<String>) -> Self {
         let data = folder();
         let database = Database::fresh(data.path());
-        let config =
-            Config::read(&|name| var(name).or_else(|| usual(name, data.path(), &database.url))).unwrap();
+        Self::over(data, database, var).await
+    }
+
+    /// The same where PostgreSQL logs every statement with what was bound.
+    pub async fn start_logged(var: &dyn Fn(&str) -> Option<String>) -> Self {
+        let data = folder();
+        let database = Database::fresh(data.path());
+        database.log_everything();
+        Self::over(data, database, var).await
+    }
+
+    async fn over(data: tempfile::TempDir, database: Database, var: &dyn Fn(&str) -> Option<String>) -> Self {
+        let url = database.login("worker").unwrap_or_else(|| database.url.clone());
+        let config = Config::read(&|name| var(name).or_else(|| usual(name, data.path(), &url))).unwrap();
         let clock = Clock::standing(DateTime::from_timestamp(1_793_599_200, 0).unwrap());
-        let db = Db::open(&database.url, clock, Some(4)).unwrap();
+        let db = Db::open(&url, clock, Some(4)).unwrap();
         let house = process::with_keys(db, config, Part::Whole).unwrap();
+        let door = |side| door_house(&house, &database, side);
         let first = house
             .db()
             .write("bootstrap", bootstrap)
             .unwrap()
             .expect("a first operator");
         Self {
-            merchant: client(&house, Side::Merchant, merchant_api::FACE).await,
-            factory: client(&house, Side::Factory, factory_api::FACE).await,
-            platform: client(&house, Side::Platform, platform::FACE).await,
+            merchant: client(&door(Side::Merchant), Side::Merchant, merchant_api::FACE).await,
+            factory: client(&door(Side::Factory), Side::Factory, factory_api::FACE).await,
+            platform: client(&door(Side::Platform), Side::Platform, platform::FACE).await,
             house,
             first,
             operator: tokio::sync::OnceCell::new(),
             parties: Cell::new(0),
             expects_dead_jobs: Cell::new(false),
-            _database: database,
+            database,
             data,
         }
     }
 
     /// Nobody, at a door that shows another face.
     pub async fn nobody_at(&self, side: Side, face: Face) -> Client {
-        client(&self.house, side, face).await
+        client(&door_house(&self.house, &self.database, side), side, face).await
     }
 
-    /// The house: database, keys, clock, mail.
+    /// The house: database, keys, clock, mail. On PostgreSQL it is the worker's; the doors have theirs.
     pub fn house(&self) -> &House {
         &self.house
+    }
+
+    /// The URL of the database, as its owner has it.
+    pub fn database(&self) -> &str {
+        &self.database.url
     }
 
     /// Where this Sealship keeps its files.
@@ -300,6 +321,38 @@ fn usual(name: &str, data: &std::path::Path, database: &str) -> Option<String> {
         "DATABASE_URL" => Some(database.to_owned()),
         _ => None,
     }
+}
+
+/// The key files a door's process is given of the worker's (README, "Four processes and PostgreSQL").
+const GIVEN: [(Side, &[&str]); 3] = [
+    (Side::Merchant, &["kek", "token"]),
+    (Side::Factory, &[]),
+    (Side::Platform, &["kek", "token", "ticket-public"]),
+];
+
+/// The house of a door: one for all where the database knows no roles, else a process's own.
+fn door_house(whole: &House, database: &Database, side: Side) -> House {
+    let Some(url) = database.login(side.text()) else {
+        return whole.clone();
+    };
+    let config = whole.config();
+    let data = config.data.join("processes").join(side.text());
+    let keys = data.join("keys");
+    crate::live::server::make_folder(&keys).unwrap();
+    let given = GIVEN
+        .iter()
+        .filter(|(of, _)| *of == side)
+        .flat_map(|(_, names)| *names);
+    for name in given {
+        std::fs::copy(config.keys().join(name), keys.join(name)).unwrap();
+    }
+    let config = Config {
+        data,
+        database: url,
+        ..config.clone()
+    };
+    let db = Db::open(&config.database, whole.clock().clone(), Some(4)).unwrap();
+    process::with_keys(db, config, Part::Door(side)).unwrap()
 }
 
 async fn client(house: &House, side: Side, face: Face) -> Client {

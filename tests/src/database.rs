@@ -25,6 +25,35 @@ impl Database {
             _ => copy_of_template(folder),
         }
     }
+
+    /// The server writes every statement of it into its log, with what was bound; for who connects from now on.
+    pub fn log_everything(&self) {
+        if let Some(name) = &self.name {
+            admin(&format!("ALTER DATABASE {name} SET log_statement = 'all'"));
+        }
+    }
+
+    /// Where the process of that role enters, by a login that may do what the role may and nothing else; None where
+    /// the database knows no roles.
+    pub fn login(&self, role: &str) -> Option<String> {
+        static MADE: OnceLock<()> = OnceLock::new();
+        self.name.as_ref()?;
+        MADE.get_or_init(|| ROLES.iter().for_each(|role| make_login(role)));
+        let (scheme, rest) = self.url.split_once("://")?;
+        let host = rest.split_once('@').map_or(rest, |(_, host)| host);
+        Some(format!("{scheme}://suite_{role}:trial@{host}"))
+    }
+}
+
+const ROLES: [&str; 4] = ["merchant", "factory", "platform", "worker"];
+
+/// Logins belong to the server: another test process may be making the same one, or have made it.
+fn make_login(role: &str) {
+    admin(&format!(
+        "DO $$ BEGIN CREATE USER suite_{role} PASSWORD 'trial'; \
+         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$; \
+         GRANT sealship_{role} TO suite_{role}"
+    ));
 }
 
 impl Drop for Database {
@@ -39,6 +68,9 @@ fn migrated(url: &str) {
     let clock = Clock::standing(DateTime::from_timestamp(0, 0).unwrap());
     let db = Db::open(url, clock, Some(1)).unwrap();
     db.migrate().unwrap();
+    if backend::ROLES.is_some() {
+        db.grant_roles().unwrap();
+    }
 }
 
 fn copy_of_template(folder: &Path) -> Database {

@@ -13,6 +13,7 @@ pub mod client;
 mod database;
 pub mod events;
 pub mod example;
+pub mod live;
 pub mod scratch;
 pub mod source;
 

@@ -25,6 +25,51 @@ async fn each_door_serves_its_document_and_a_page_that_needs_no_network() {
     }
 }
 
+/// A path and a schema a line: short, and two changes of a day seldom meet in one line.
+fn laid_out(document: &Value) -> String {
+    let spread = |value: &Value, inner: &dyn Fn(&Value) -> String| {
+        let members = value.as_object().unwrap().iter();
+        let lines: Vec<String> = members
+            .map(|(name, one)| format!("{}:{}", json!(name), inner(one)))
+            .collect();
+        format!("{{\n{}\n}}", lines.join(",\n"))
+    };
+    let plain = |value: &Value| value.to_string();
+    let parts = document.as_object().unwrap().iter().map(|(name, part)| {
+        let part = match name.as_str() {
+            "paths" => spread(part, &plain),
+            "components" => spread(part, &|inner: &Value| spread(inner, &plain)),
+            _ => part.to_string(),
+        };
+        format!("{}:{part}", json!(name))
+    });
+    format!("{{\n{}\n}}\n", parts.collect::<Vec<_>>().join(",\n"))
+}
+
+/// What a client may rely on is in the repository, and changes only in sight.
+#[actix_web::test]
+async fn the_documents_are_the_committed_ones() {
+    let app = App::start().await;
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/openapi");
+    let refresh = std::env::var_os("SEALSHIP_REFRESH_DOCUMENTS").is_some();
+    let mut changed = Vec::new();
+    for side in [Side::Merchant, Side::Factory, Side::Platform] {
+        let document = app.nobody(side).get("/v1/openapi.json").ok().await;
+        let served = laid_out(&document);
+        let path = folder.join(format!("{}.json", side.text()));
+        if refresh {
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(&path, served).unwrap();
+        } else if std::fs::read_to_string(&path).unwrap_or_default() != served {
+            changed.push(format!("docs/openapi/{}.json", side.text()));
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "{changed:?} are not what the doors serve. If the change is meant: script/openapi, and commit them."
+    );
+}
+
 #[actix_web::test]
 async fn every_operation_is_described() {
     let app = App::start().await;

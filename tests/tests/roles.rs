@@ -28,6 +28,10 @@ const FACTORY: &[&str] = &[
     "SELECT override_reason FROM refunds",
     "UPDATE refunds SET overridden_at = now()",
     "SELECT spent FROM comparisons",
+    "SELECT data FROM mails",
+    "SELECT address FROM mails",
+    "UPDATE jobs SET state = 'dead'",
+    "DELETE FROM jobs",
     "UPDATE settings SET value = '{}'",
     "UPDATE products SET name = ''",
     "DELETE FROM orders",
@@ -45,8 +49,19 @@ const MERCHANT: &[&str] = &[
     "UPDATE data_keys SET wrapped = wrapped",
     "DELETE FROM index_keys",
     "UPDATE stirs SET noun = ''",
+    "SELECT data FROM mails",
+    "UPDATE jobs SET state = 'dead'",
+    "DELETE FROM jobs",
     "UPDATE settings SET value = '{}'",
     "DELETE FROM comparisons",
+    "SET ROLE sealship_worker",
+];
+
+/// What the operator's door is refused.
+const PLATFORM: &[&str] = &[
+    "SELECT data FROM mails",
+    "UPDATE audit SET actor = ''",
+    "UPDATE data_keys SET wrapped = wrapped",
     "SET ROLE sealship_worker",
 ];
 
@@ -83,7 +98,21 @@ const PEOPLE: &str = "
     INSERT INTO people SELECT side, id, side || '@example.com', 'n', 'h', NULL, false, 0, 'zh-CN', now(), 1
         FROM (VALUES ('merchant', gen_random_uuid()), ('factory', gen_random_uuid()), ('platform', gen_random_uuid())) p(side, id);
     INSERT INTO sessions SELECT side, gen_random_uuid(), decode(md5(side), 'hex'), id, NULL, now(), now(), now(), NULL FROM people;
-    INSERT INTO login_failures SELECT side, decode(md5(side), 'hex'), 1, now(), NULL FROM people;";
+    INSERT INTO login_failures SELECT side, decode(md5(side), 'hex'), 1, now(), NULL FROM people;
+    INSERT INTO parties SELECT id, side, 'n', 'active', '', true, 'zh-CN', mail, '{}', now(), now(), 1 FROM people;
+    INSERT INTO machines SELECT id, gen_random_uuid(), side, 'm', decode(md5(side), 'hex'), '[]', 'active', NULL, now(), NULL FROM people;
+    INSERT INTO refresh_tokens SELECT party_id, gen_random_uuid(), id, gen_random_uuid(), secret_hash, now(), now(), NULL, NULL FROM machines;
+    INSERT INTO idempotency_keys SELECT party_id, side || ' POST /v1/x', 'k', secret_hash, 'pending', 0, 'null', now(), now() FROM machines;";
+
+/// Tables of which a side sees its own rows alone.
+const OF_A_SIDE: [&str; 6] = [
+    "people",
+    "sessions",
+    "login_failures",
+    "machines",
+    "refresh_tokens",
+    "idempotency_keys",
+];
 
 #[derive(QueryableByName)]
 struct Count {
@@ -178,6 +207,7 @@ fn each_role_is_refused_what_is_not_its_own() {
     let Some(scratch) = granted(&folder) else { return };
     Login::of(&scratch, "factory").refused(FACTORY);
     Login::of(&scratch, "merchant").refused(MERCHANT);
+    Login::of(&scratch, "platform").refused(PLATFORM);
     Login::of(&scratch, "worker").refused(WORKER);
     for (role, sql) in ALLOWED {
         Login::of(&scratch, role).run(sql).expect(sql);
@@ -188,7 +218,7 @@ fn each_role_is_refused_what_is_not_its_own() {
 fn the_owner_of_the_tables_is_refused_none_of_it() {
     let folder = tempfile::tempdir().unwrap();
     let Some(scratch) = granted(&folder) else { return };
-    for sql in [FACTORY, MERCHANT, WORKER].concat() {
+    for sql in [FACTORY, MERCHANT, PLATFORM, WORKER].concat() {
         scratch.conn().batch_execute(sql).expect(sql);
     }
 }
@@ -200,13 +230,19 @@ fn no_side_sees_another_sides_people() {
     scratch.conn().batch_execute(PEOPLE).unwrap();
     for side in ["merchant", "factory", "platform"] {
         let mut login = Login::of(&scratch, side);
-        for table in ["people", "sessions", "login_failures"] {
+        for table in OF_A_SIDE {
             assert_eq!(login.count(table), 1, "{side} and {table}");
         }
         let other = if side == "factory" { "merchant" } else { "factory" };
         let forged = format!("INSERT INTO login_failures VALUES ('{other}', '\\x00', 1, now(), NULL)");
-        let said = login.run(&forged).expect_err("a row of another side");
-        assert!(said.contains("row-level security"), "{said}");
+        let key = format!("UPDATE idempotency_keys SET scope = '{other} POST /v1/x'");
+        for forged in [forged, key] {
+            let said = login.run(&forged).expect_err("a row of another side");
+            assert!(said.contains("row-level security"), "{said}");
+        }
     }
-    assert_eq!(Login::of(&scratch, "worker").count("people"), 3);
+    let mut worker = Login::of(&scratch, "worker");
+    for table in OF_A_SIDE {
+        assert_eq!(worker.count(table), 3, "{table}");
+    }
 }

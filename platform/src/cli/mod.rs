@@ -1,6 +1,7 @@
 //! The command line's table of contents: one file per subcommand, each with its `Args` and a `run`.
 
 mod audit;
+mod credential;
 mod openapi;
 mod parts;
 mod sandbox_carrier;
@@ -32,6 +33,8 @@ enum Command {
     Openapi(openapi::Args),
     /// Check the record of who touched receivers.
     Audit(audit::Args),
+    /// Seal a carrier's secret, read from stdin, among the worker's keys.
+    Credential(credential::Args),
     /// Sell waybill numbers for parcels that never move (refused in production).
     SandboxCarrier(sandbox_carrier::Args),
 }
@@ -46,6 +49,7 @@ impl Sealship {
             Command::Worker => parts::worker(),
             Command::Openapi(args) => openapi::run(&args),
             Command::Audit(args) => audit::run(&args),
+            Command::Credential(args) => credential::run(&args),
             Command::SandboxCarrier(args) => sandbox_carrier::run(args),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use diesel::RunQueryDsl;
 
 use super::rows::Assignment;
-use crate::db::backend::{id_set, sql};
+use crate::db::backend::{FOR_UPDATE, id_set, sql};
 use crate::db::{Noun, Tx, json_ids};
 use crate::error::Result;
 use crate::id::{AssignmentId, BindingId, FulfillerId, MerchantId, OrderId, ReceiverTokenId};
@@ -133,6 +133,7 @@ pub fn forget_tokens(tx: &mut Tx<'_>, merchant: MerchantId, closed: &[Assignment
     if closed.is_empty() {
         return Ok(());
     }
+    hold_tokens(tx, merchant, closed)?;
     let idle = idle_tokens(tx, merchant, closed)?;
     if idle.is_empty() {
         return Ok(());
@@ -152,6 +153,20 @@ pub fn forget_tokens(tx: &mut Tx<'_>, merchant: MerchantId, closed: &[Assignment
             .bind::<sql::Text, _>(&tokens)
             .execute(tx.conn())?;
     }
+    Ok(())
+}
+
+/// First of all, so that work which begins meanwhile is either seen by what follows or makes a token of its own.
+fn hold_tokens(tx: &mut Tx<'_>, merchant: MerchantId, closed: &[AssignmentId]) -> Result<()> {
+    let text = format!(
+        "SELECT t.id FROM receiver_tokens t WHERE t.merchant_id = $1 AND t.id IN (SELECT a.receiver_token
+            FROM assignments a WHERE a.merchant_id = $1 AND a.id IN {}) ORDER BY t.id{FOR_UPDATE}",
+        id_set(2)
+    );
+    diesel::sql_query(text)
+        .bind::<sql::Uuid, _>(merchant)
+        .bind::<sql::Text, _>(json_ids(closed))
+        .execute(tx.conn())?;
     Ok(())
 }
 

@@ -26,13 +26,21 @@ REVOKE DELETE ON audit_heads FROM sealship_worker;
 -- What every door needs: who signs in, what was asked before, what the world must be told.
 GRANT SELECT, INSERT, UPDATE, DELETE ON
     people, members, mail_proofs, sessions, login_failures, machines, refresh_tokens, idempotency_keys,
-    jobs, mails, batches, batch_items, batch_refusals, views
+    batches, batch_items, batch_refusals, views
     TO sealship_merchant, sealship_factory, sealship_platform;
 -- What changed is told by everybody and forgotten by the worker.
 GRANT SELECT, INSERT ON stirs TO sealship_merchant, sealship_factory, sealship_platform;
 GRANT SELECT, INSERT, UPDATE ON parties, public_codes TO sealship_merchant, sealship_factory, sealship_platform;
 GRANT SELECT ON settings TO sealship_merchant, sealship_factory;
 GRANT SELECT, INSERT, UPDATE ON settings TO sealship_platform;
+
+-- A door puts jobs and mails; it does not end them, nor read mails: one may hold somebody's one-time secret.
+GRANT INSERT, SELECT (kind, key, state, run_at, payload), UPDATE (payload, run_at) ON jobs
+    TO sealship_merchant, sealship_factory;
+GRANT SELECT, INSERT, UPDATE, DELETE ON jobs TO sealship_platform;
+GRANT INSERT ON mails TO sealship_merchant, sealship_factory, sealship_platform;
+GRANT SELECT (party_id, id, kind, address, locale, state, answer, created_at, ended_at),
+    UPDATE (state, answer, ended_at) ON mails TO sealship_platform;
 
 -- The work both sides share.
 GRANT SELECT, INSERT, UPDATE ON
@@ -52,7 +60,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON receivers, receiver_salts, receiver_tags
     TO sealship_merchant, sealship_platform;
 GRANT SELECT, INSERT ON data_keys, index_keys TO sealship_merchant, sealship_platform;
 GRANT SELECT, INSERT, UPDATE, DELETE ON receiver_tokens TO sealship_merchant, sealship_platform;
-GRANT SELECT (merchant_id, id, viewer_id, created_at), DELETE ON receiver_tokens TO sealship_factory;
+-- The right to UPDATE a date is the right to lock the row.
+GRANT SELECT (merchant_id, id, viewer_id, created_at), UPDATE (created_at), DELETE ON receiver_tokens TO sealship_factory;
 GRANT SELECT, INSERT ON audit TO sealship_merchant, sealship_platform;
 GRANT SELECT, INSERT, UPDATE ON audit_heads TO sealship_merchant, sealship_platform;
 GRANT SELECT, INSERT, UPDATE ON comparisons TO sealship_merchant, sealship_platform;
@@ -63,18 +72,26 @@ GRANT INSERT (party_id, id, name, state, code_hash, code_until, invited_by, crea
     UPDATE (name, state, code_hash, code_until, version) ON print_agents TO sealship_merchant, sealship_factory;
 GRANT SELECT, INSERT, UPDATE ON print_agents TO sealship_platform;
 
--- No side reads another side's people or sessions.
+-- No side reads another side's people or sessions, nor what proves or repeats their calls.
 DO $$
-DECLARE held text; side text;
+DECLARE held text; side text; own text;
 BEGIN
-    FOREACH held IN ARRAY ARRAY['people', 'members', 'mail_proofs', 'sessions', 'login_failures', 'machines'] LOOP
+    FOREACH held IN ARRAY ARRAY['people', 'members', 'mail_proofs', 'sessions', 'login_failures', 'machines',
+        'refresh_tokens', 'idempotency_keys'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', held);
         EXECUTE format('DROP POLICY IF EXISTS worker_all ON %I', held);
         EXECUTE format('CREATE POLICY worker_all ON %I TO sealship_worker USING (true) WITH CHECK (true)', held);
         FOREACH side IN ARRAY ARRAY['merchant', 'factory', 'platform'] LOOP
+            own := CASE held
+                -- A refresh token is of its machine's side; a key's scope begins with the door it was used at.
+                WHEN 'refresh_tokens' THEN format('EXISTS (SELECT FROM machines m WHERE m.party_id = '
+                    'refresh_tokens.party_id AND m.id = refresh_tokens.machine_id AND m.side = %L)', side)
+                WHEN 'idempotency_keys' THEN format('starts_with(scope, %L)', side || ' ')
+                ELSE format('side = %L', side)
+            END;
             EXECUTE format('DROP POLICY IF EXISTS %I ON %I', 'side_' || side, held);
-            EXECUTE format('CREATE POLICY %I ON %I TO %I USING (side = %L) WITH CHECK (side = %L)',
-                'side_' || side, held, 'sealship_' || side, side, side);
+            EXECUTE format('CREATE POLICY %I ON %I TO %I USING (%s) WITH CHECK (%s)',
+                'side_' || side, held, 'sealship_' || side, own, own);
         END LOOP;
     END LOOP;
 END $$;

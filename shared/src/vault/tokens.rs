@@ -113,11 +113,12 @@ fn json_rows(tags: &HashSet<i64>) -> String {
 
 const ROW: &[(&str, Column)] = &[("id", Column::Uuid), ("same", Column::BigInt)];
 
+/// A token that is there is held until the transaction ends: whoever forgets idle tokens waits, and then sees this work.
 fn make(tx: &mut Tx<'_>, merchant: MerchantId, viewer: PartyId, rows: &str) -> Result<()> {
     let text = format!(
         "INSERT INTO receiver_tokens (merchant_id, viewer_id, created_at, id, same) \
          SELECT $1, $2, $3, r.id, r.same FROM {} r WHERE true \
-         ON CONFLICT (merchant_id, viewer_id, same) DO NOTHING",
+         ON CONFLICT (merchant_id, viewer_id, same) DO UPDATE SET created_at = receiver_tokens.created_at",
         row_set(4, ROW)
     );
     diesel::sql_query(text)

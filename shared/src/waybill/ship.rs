@@ -10,7 +10,7 @@ use super::external::{ExternalRow, type_in};
 use super::preflight::{Moment, preflight};
 use crate::bulk::{self, Rows};
 use crate::db::Tx;
-use crate::db::backend::{row_set, sql};
+use crate::db::backend::{FOR_UPDATE, row_set, sql};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{BindingId, FulfillerId, MerchantId, Owned, ReceiverTokenId, kind};
 use crate::notify;
@@ -182,16 +182,42 @@ fn forget_tokens(tx: &mut Tx<'_>, fulfiller: FulfillerId, leaving: &[&Dossier]) 
     if named.is_empty() {
         return Ok(());
     }
-    let statement = format!(
-        "DELETE FROM receiver_tokens WHERE (merchant_id, id) IN (SELECT r.merchant, r.thing FROM {} r)
-         AND viewer_id = $2 AND NOT EXISTS (
-            SELECT 1 FROM assignments a WHERE a.merchant_id = receiver_tokens.merchant_id
-                AND a.receiver_token = receiver_tokens.id AND a.state IN ('held', 'assigned', 'accepted'))",
-        row_set(1, KEY)
-    );
-    diesel::sql_query(statement)
-        .bind::<sql::Text, _>(keys(named))
-        .bind::<sql::Uuid, _>(fulfiller)
-        .execute(tx.conn())?;
+    let named = keys(named);
+    // What ended before still names the token: it is linked no more either.
+    for statement in [hold_tokens(), clear_tokens(), delete_tokens()] {
+        diesel::sql_query(statement)
+            .bind::<sql::Text, _>(&named)
+            .bind::<sql::Uuid, _>(fulfiller)
+            .execute(tx.conn())?;
+    }
     Ok(())
+}
+
+/// First of all, so that work which begins meanwhile is either seen by what follows or makes a token of its own.
+fn hold_tokens() -> String {
+    format!(
+        "SELECT t.id FROM receiver_tokens t WHERE (t.merchant_id, t.id) IN (SELECT r.merchant, r.thing FROM {} r)
+         AND t.viewer_id = $2 ORDER BY t.merchant_id, t.id{FOR_UPDATE}",
+        row_set(1, KEY)
+    )
+}
+
+const OPEN_WORK: &str =
+    "SELECT 1 FROM assignments o WHERE o.merchant_id = r.merchant AND o.receiver_token = r.thing
+                         AND o.state IN ('held', 'assigned', 'accepted')";
+
+fn clear_tokens() -> String {
+    format!(
+        "UPDATE assignments SET receiver_token = NULL FROM {} r WHERE assignments.merchant_id = r.merchant
+         AND assignments.receiver_token = r.thing AND assignments.fulfiller_id = $2 AND NOT EXISTS ({OPEN_WORK})",
+        row_set(1, KEY)
+    )
+}
+
+fn delete_tokens() -> String {
+    format!(
+        "DELETE FROM receiver_tokens WHERE (merchant_id, id) IN (SELECT r.merchant, r.thing FROM {} r
+            WHERE NOT EXISTS ({OPEN_WORK})) AND viewer_id = $2",
+        row_set(1, KEY)
+    )
 }

@@ -2,6 +2,7 @@
 
 mod people;
 mod places;
+mod server;
 mod story;
 
 use std::collections::BTreeSet;
@@ -29,8 +30,24 @@ async fn no_receiver_is_found_anywhere() {
     story.ship(&parcels).await;
     story.look_around().await;
     assert_eq!(story.search(&hunt, logs), BTreeSet::new());
+    assert_eq!(story.search_server(&hunt), BTreeSet::new());
     sees_what_it_may(&story, &control, logs);
     finds_what_is_planted(&story, &hunt, logs);
+}
+
+/// Each place of the server was looked at: what was planted in a row is found in its file, the write-ahead log, and
+/// the server's log.
+fn the_server_was_looked_at(story: &Story, planted: &Hunt) {
+    if story.server.borrow().is_none() {
+        return;
+    }
+    let found = story.search_server(planted);
+    for place in server::PLACES {
+        assert!(
+            found.iter().any(|seen| seen.place == place),
+            "nothing was found in the {place}: it was not looked at (the log of script/postgres is expected)"
+        );
+    }
 }
 
 /// What everybody may read is found in every place, so every place was looked at.
@@ -68,6 +85,9 @@ fn finds_what_is_planted(story: &Story, hunt: &Hunt, logs: Logs) {
     }
     std::fs::remove_file(&plant).unwrap();
     let Buyer { phone, .. } = people::JSON;
+    if let Some(server) = story.server.borrow_mut().as_mut() {
+        server.go_on();
+    }
     story
         .app
         .execute(&format!("UPDATE orders SET seller_remark = '{phone}'"));
@@ -75,4 +95,5 @@ fn finds_what_is_planted(story: &Story, hunt: &Hunt, logs: Logs) {
         !story.search(hunt, logs).is_empty(),
         "a row with a phone in it was not found"
     );
+    the_server_was_looked_at(story, &Hunt::of(&[phone]));
 }

@@ -17,6 +17,7 @@ use ticket::{SealKey, SignKey};
 
 use super::people::{self, ALLOWED, BUYERS};
 use super::places::{self, Logs};
+use super::server;
 
 /// A caller whose every answer is kept.
 pub struct Heard {
@@ -64,6 +65,8 @@ pub struct Story {
     pub merchant: Heard,
     pub factory: Heard,
     binding: Value,
+    /// PostgreSQL's own files, where it is the database.
+    pub server: RefCell<Option<server::Server>>,
 }
 
 impl Story {
@@ -78,7 +81,7 @@ impl Story {
         };
         let carrier = sandbox::serve(TcpListener::bind("127.0.0.1:0").unwrap(), options).unwrap();
         let url = carrier.url();
-        let app = App::start_with(&|name| match name {
+        let app = App::start_logged(&|name| match name {
             "SEALSHIP_SANDBOX_CARRIER" => Some(url.clone()),
             "SEALSHIP_SANDBOX_KEY" => Some(key.clone()),
             _ => None,
@@ -92,6 +95,7 @@ impl Story {
             word.as_bytes(),
         )
         .unwrap();
+        let server = server::Server::watch(app.database());
         let merchant = Heard::new(&app.merchant("山野户外").await.client);
         let factory = Heard::new(&app.factory("云坊家纺厂").await.client);
         let mut story = Self {
@@ -102,6 +106,7 @@ impl Story {
             merchant,
             factory,
             binding: Value::Null,
+            server: RefCell::new(server),
         };
         story.bind().await;
         story
@@ -313,6 +318,15 @@ impl Story {
         let kept = self.app.house().post().kept();
         assert!(!kept.is_empty(), "no mail: nothing was looked at");
         kept.into_iter().flat_map(|sent| sent.eml.into_bytes()).collect()
+    }
+
+    /// What PostgreSQL's own files say, where it is the database.
+    pub fn search_server(&self, hunt: &Hunt) -> BTreeSet<Sighting> {
+        let mut server = self.server.borrow_mut();
+        server
+            .as_mut()
+            .map(|server| server.search(hunt))
+            .unwrap_or_default()
     }
 
     /// Everywhere a receiver could have gone.

@@ -4,8 +4,12 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::time::Duration;
 
 use super::book::{Book, Record, Rules};
+
+/// How often the lock is tried, 50 ms apart.
+const PATIENCE: usize = 60;
 
 /// The file at its end.
 #[derive(Debug)]
@@ -37,19 +41,25 @@ fn open(path: &Path) -> io::Result<File> {
         .truncate(false)
         .mode(0o600)
         .open(path)?;
-    match file.try_lock() {
-        Ok(()) => {}
-        Err(TryLockError::WouldBlock) => {
-            return Err(io::Error::other("another sandbox carrier holds the state file"));
-        }
-        Err(TryLockError::Error(error)) => return Err(error),
-    }
+    lock(&file)?;
     let parent = path
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     File::open(parent)?.sync_all()?;
     Ok(file)
+}
+
+/// A service that was killed and started again at once meets the carrier of its first life, which is about to end.
+fn lock(file: &File) -> io::Result<()> {
+    for _ in 0..PATIENCE {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(50)),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+    Err(io::Error::other("another sandbox carrier holds the state file"))
 }
 
 /// Applies every whole line; answers how many bytes they are.

@@ -12,7 +12,7 @@ const ORDERS: usize = 10_000;
 
 /// Measures.
 pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
-    let stage = Stage::set(bench).await?;
+    let stage = Stage::set(&bench.rig).await?;
     let (_, orders) = stage.bring(sample::bodies(0, ORDERS * 2)).await?;
     let mut conn = stage.base.connect()?;
     floor::analyze(&mut conn)?;

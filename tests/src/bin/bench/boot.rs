@@ -14,7 +14,7 @@ const STARTS: usize = 5;
 
 /// The first start makes keys and tables; the others find them.
 pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
-    let base = Base::fresh(bench)?;
+    let base = Base::fresh(&bench.rig)?;
     let (first, _) = start(bench, &base).await?;
     let floor = median(
         (0..STARTS)
@@ -42,7 +42,7 @@ pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
 
 /// From spawn to the first answered request for readiness, which asks the database.
 async fn start(bench: &Bench, base: &Base) -> Fallible<(Duration, Server)> {
-    let server = Server::start(&bench.sealship, &base.url, &base.data())?;
+    let server = Server::start(&bench.rig.sealship, &base.url, &base.data())?;
     Door::new(&server.merchant)?.fetch("/readyz").await?;
     Ok((server.begun.elapsed(), server))
 }
@@ -50,7 +50,7 @@ async fn start(bench: &Bench, base: &Base) -> Fallible<(Duration, Server)> {
 /// The least a start can be: the binary loaded and ended, a connection opened, one query answered.
 fn floor(bench: &Bench, base: &Base) -> Fallible<Duration> {
     let begun = Instant::now();
-    let ended = Command::new(&bench.sealship)
+    let ended = Command::new(&bench.rig.sealship)
         .arg("--version")
         .stdout(Stdio::null())
         .status()?;
@@ -64,7 +64,7 @@ fn floor(bench: &Bench, base: &Base) -> Fallible<Duration> {
 /// The floor of weight: the same binary with one small server in it, no database, no keys.
 fn carrier_alone(bench: &Bench) -> Fallible<f64> {
     let folder = tempfile::tempdir()?;
-    let mut child = Command::new(&bench.sealship)
+    let mut child = Command::new(&bench.rig.sealship)
         .args(["sandbox-carrier", "--listen", "127.0.0.1:0", "--state"])
         .arg(folder.path().join("ledger"))
         .stdin(Stdio::null())

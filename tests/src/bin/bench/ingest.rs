@@ -16,7 +16,7 @@ const FLOOR: usize = 10_000;
 
 /// Measures; the floor is taken before and after, so that growing indexes and a busy machine weigh on both alike.
 pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
-    let stage = Stage::set(bench).await?;
+    let stage = Stage::set(&bench.rig).await?;
     stage.bring(sample::bodies(0, WARM)).await?;
     let writers = floor_writers();
     let before = floor::ingest::run(&stage, 0, FLOOR, writers)?;

@@ -1,35 +1,26 @@
 //! `script/bench`: how fast the doors are, each figure beside a floor of raw SQL measured in the same run.
 
 mod assign;
-mod base;
 mod boot;
-mod door;
 mod figure;
 mod floor;
 mod ingest;
 mod list;
 mod print;
-mod sample;
-mod server;
-mod stage;
 mod waybill;
 
 use std::path::PathBuf;
 
 use figure::Figure;
-
-/// What goes wrong ends the run with one sentence.
-type Fallible<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+use tests::live::{Fallible, Rig, base, door, sample, server, stage};
 
 const USAGE: &str = "bench --sealship PATH --database URL-OR-FOLDER [--rows N] [--json FILE] [ingest|assign|list|waybill|print|boot]…";
 const NAMES: [&str; 6] = ["ingest", "assign", "list", "waybill", "print", "boot"];
 
 /// What a run is told.
 pub struct Bench {
-    /// The binary under test.
-    pub sealship: PathBuf,
-    /// The URL of an administrator's database (PostgreSQL), or a folder (SQLite).
-    pub database: String,
+    /// What is measured, and where its databases are made.
+    pub rig: Rig,
     /// Orders of the one merchant in `list`.
     pub rows: usize,
     json: Option<PathBuf>,
@@ -39,8 +30,10 @@ pub struct Bench {
 impl Bench {
     fn from_args(mut args: impl Iterator<Item = String>) -> Fallible<Self> {
         let mut bench = Self {
-            sealship: PathBuf::new(),
-            database: String::new(),
+            rig: Rig {
+                sealship: PathBuf::new(),
+                database: String::new(),
+            },
             rows: 1_000_000,
             json: None,
             names: Vec::new(),
@@ -48,8 +41,8 @@ impl Bench {
         while let Some(word) = args.next() {
             let mut value = || args.next().ok_or(USAGE);
             match word.as_str() {
-                "--sealship" => bench.sealship = value()?.into(),
-                "--database" => bench.database = value()?,
+                "--sealship" => bench.rig.sealship = value()?.into(),
+                "--database" => bench.rig.database = value()?,
                 "--rows" => bench.rows = value()?.parse()?,
                 "--json" => bench.json = Some(value()?.into()),
                 name if NAMES.contains(&name) => bench.names.push(word),

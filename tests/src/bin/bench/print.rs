@@ -22,7 +22,7 @@ const RUNS: usize = 3;
 
 /// The floor is what HPKE and Ed25519 alone take for as many tickets, on one core.
 pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
-    let stage = Stage::set(bench).await?;
+    let stage = Stage::set(&bench.rig).await?;
     let parcels = numbered(&stage, TICKETS).await?;
     let factory = stage.factories.first().ok_or("no factory")?;
     let agent = enrol(&stage, &factory.door).await?;

@@ -18,7 +18,7 @@ const WARM: usize = 500;
 
 /// From the first call to the last number written down; the money, the carrier's answer and the roll-up included.
 pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
-    let stage = Stage::set(bench).await?;
+    let stage = Stage::set(&bench.rig).await?;
     let all = (NUMBERS * 2 + WARM).next_multiple_of(sample::CALL);
     let (_, orders) = stage.bring(sample::bodies(0, all)).await?;
     let mut conn = stage.base.connect()?;

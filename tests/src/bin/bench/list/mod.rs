@@ -32,7 +32,7 @@ pub const WARM: usize = 10;
 
 /// Measures at 10,000, multiplies, measures again.
 pub async fn run(bench: &Bench) -> Fallible<Vec<Figure>> {
-    let stage = Stage::set(bench).await?;
+    let stage = Stage::set(&bench.rig).await?;
     bring(&stage).await?;
     let mut conn = stage.base.connect()?;
     multiply::vary(&mut conn, stage.owner)?;

@@ -9,10 +9,10 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use shared::id::{MerchantId, PartyId};
 
-use crate::base::{Base, on_postgres};
-use crate::door::{Door, all_done, text};
-use crate::server::Server;
-use crate::{Bench, Fallible, sample};
+use super::base::{Base, on_postgres};
+use super::door::{Door, all_done, text};
+use super::server::Server;
+use super::{Fallible, Rig, sample};
 
 /// Everybody's.
 pub const PASSWORD: &str = "bench-password-2026";
@@ -39,40 +39,74 @@ pub struct Factory {
     pub door: Door,
     /// The factory.
     pub id: PartyId,
-    /// The binding, as URLs name it.
+    /// The binding with the first merchant, as URLs name it.
     pub binding: String,
+    /// The bindings with each merchant, in their order.
+    pub bindings: Vec<String>,
     /// Its waybill account, as URLs name it.
     pub account: String,
 }
 
-impl Stage {
-    /// Starts a server and lets everybody in.
-    pub async fn set(bench: &Bench) -> Fallible<Self> {
-        let base = Base::fresh(bench)?;
-        let server = Server::start(&bench.sealship, &base.url, &base.data())?;
+/// Everybody who takes part, signed in.
+pub struct People {
+    /// The first operator.
+    pub operator: Door,
+    /// The merchants, each bound to every factory.
+    pub merchants: Vec<(Door, MerchantId)>,
+    /// The factories; their bindings are those with the first merchant.
+    pub factories: Vec<Factory>,
+}
+
+const MERCHANTS: [&str; 3] = ["锦时家居旗舰店", "山野户外", "大米之家"];
+const FACTORIES: [&str; 3] = ["云坊家纺厂", "义乌星空礼品厂", "绍兴晴川针织厂"];
+
+impl People {
+    /// Lets that many merchants and factories in, at most three of each; every pair is bound.
+    pub async fn enter(server: &Server, merchants: usize, factories: usize) -> Fallible<Self> {
         let (mail, password) = server.operator.clone().ok_or("no first operator")?;
         let mut operator = Door::new(&server.platform)?;
         operator.sign_in(&mail, &password).await?;
-        let (merchant, view) = enter(
-            &server.merchant,
-            &operator,
-            "锦时家居旗舰店",
-            "merchant@example.com",
-        )
-        .await?;
-        let owner = PartyId::from_str(&text(&view, "id")?).map_err(|_| "no party id")?;
-        let mut factories = Vec::new();
-        for (name, mail) in [
-            ("云坊家纺厂", "factory1@example.com"),
-            ("义乌星空礼品厂", "factory2@example.com"),
-        ] {
-            factories.push(factory(&server, &operator, &merchant, name, mail).await?);
+        let mut people = Self {
+            operator,
+            merchants: Vec::new(),
+            factories: Vec::new(),
+        };
+        for (n, name) in MERCHANTS.iter().enumerate().take(merchants) {
+            let mail = format!("merchant{n}@example.com");
+            let (door, view) = enter(&server.merchant, &people.operator, name, &mail).await?;
+            let id = PartyId::from_str(&text(&view, "id")?).map_err(|_| "no party id")?;
+            people.merchants.push((door, id.cast()));
         }
-        let owner = owner.cast();
+        for (n, name) in FACTORIES.iter().enumerate().take(factories) {
+            let mail = format!("factory{n}@example.com");
+            let (door, view) = enter(&server.factory, &people.operator, name, &mail).await?;
+            let mut bindings = Vec::new();
+            for (merchant, _) in &people.merchants {
+                bindings.push(bind(merchant, &door, &text(&view, "code")?).await?);
+            }
+            people.factories.push(Factory {
+                account: account(&door, &people.operator, name).await?,
+                id: PartyId::from_str(&text(&view, "id")?).map_err(|_| "no party id")?,
+                door,
+                binding: bindings.first().cloned().unwrap_or_default(),
+                bindings,
+            });
+        }
+        Ok(people)
+    }
+}
+
+impl Stage {
+    /// Starts a server and lets everybody in.
+    pub async fn set(rig: &Rig) -> Fallible<Self> {
+        let base = Base::fresh(rig)?;
+        let server = Server::start(&rig.sealship, &base.url, &base.data())?;
+        let people = People::enter(&server, 1, 2).await?;
+        let (merchant, owner) = people.merchants.into_iter().next().ok_or("no merchant")?;
         Ok(Self {
             merchant,
             owner,
-            factories,
+            factories: people.factories,
             server,
             base,
         })
@@ -196,26 +230,15 @@ async fn enter(origin: &str, operator: &Door, name: &str, mail: &str) -> Fallibl
     Ok((door, view))
 }
 
-async fn factory(
-    server: &Server,
-    operator: &Door,
-    merchant: &Door,
-    name: &str,
-    mail: &str,
-) -> Fallible<Factory> {
-    let (door, view) = enter(&server.factory, operator, name, mail).await?;
-    let offer = json!({ "code": text(&view, "code")?, "note": "长期合作" });
+async fn bind(merchant: &Door, factory: &Door, code: &str) -> Fallible<String> {
+    let offer = json!({ "code": code, "note": "长期合作" });
     let offer = merchant.post("/v1/bindings", &offer).await?;
     let binding = text(&offer, "id")?;
     let version = json!({ "version": offer.get("version") });
-    door.post(&format!("/v1/bindings/{binding}/accept"), &version)
+    factory
+        .post(&format!("/v1/bindings/{binding}/accept"), &version)
         .await?;
-    Ok(Factory {
-        account: account(&door, operator, name).await?,
-        id: PartyId::from_str(&text(&view, "id")?).map_err(|_| "no party id")?,
-        door,
-        binding,
-    })
+    Ok(binding)
 }
 
 async fn account(door: &Door, operator: &Door, name: &str) -> Fallible<String> {

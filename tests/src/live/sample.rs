@@ -82,6 +82,12 @@ impl Dice {
         self.next() % n.max(1)
     }
 
+    /// A place in a list of `length`; zero in an empty one.
+    pub fn place(&mut self, length: usize) -> usize {
+        let place = self.below(u64::try_from(length).unwrap_or(1));
+        usize::try_from(place).unwrap_or_default()
+    }
+
     /// Bytes that do not compress.
     pub fn bytes(&mut self, length: usize) -> Vec<u8> {
         let words = std::iter::repeat_with(|| self.next().to_le_bytes());
@@ -89,8 +95,7 @@ impl Dice {
     }
 
     fn pick<'a, T>(&mut self, list: &'a [T]) -> Option<&'a T> {
-        let place = usize::try_from(self.below(u64::try_from(list.len()).unwrap_or(1)));
-        list.get(place.unwrap_or_default())
+        list.get(self.place(list.len()))
     }
 }
 

@@ -8,7 +8,7 @@ use diesel::{Connection, QueryableByName, RunQueryDsl};
 use shared::db::backend::{self, Conn, sql};
 use uuid::Uuid;
 
-use crate::{Bench, Fallible};
+use super::{Fallible, Rig};
 
 /// A database of its own with a scratch folder beside it; both are gone when it is dropped.
 pub struct Base {
@@ -26,22 +26,22 @@ struct N {
 
 impl Base {
     /// Makes one.
-    pub fn fresh(bench: &Bench) -> Fallible<Self> {
+    pub fn fresh(rig: &Rig) -> Fallible<Self> {
         if on_postgres() {
-            let name = format!("sealship_bench_{}", Uuid::new_v4().simple());
-            Conn::establish(&bench.database)?.batch_execute(&format!("CREATE DATABASE {name}"))?;
-            let (server, _) = bench
+            let name = format!("sealship_live_{}", Uuid::new_v4().simple());
+            Conn::establish(&rig.database)?.batch_execute(&format!("CREATE DATABASE {name}"))?;
+            let (server, _) = rig
                 .database
                 .rsplit_once('/')
                 .ok_or("a URL like postgres://host/postgres")?;
             return Ok(Self {
                 url: format!("{server}/{name}"),
                 folder: tempfile::tempdir()?,
-                admin: Some((bench.database.clone(), name)),
+                admin: Some((rig.database.clone(), name)),
             });
         }
-        std::fs::create_dir_all(&bench.database)?;
-        let folder = tempfile::tempdir_in(&bench.database)?;
+        std::fs::create_dir_all(&rig.database)?;
+        let folder = tempfile::tempdir_in(&rig.database)?;
         Ok(Self {
             url: folder.path().join("sealship.db").display().to_string(),
             folder,
@@ -52,6 +52,11 @@ impl Base {
     /// The data folder of the server over it.
     pub fn data(&self) -> PathBuf {
         Path::new(self.folder.path()).join("data")
+    }
+
+    /// A folder of its own.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// A connection prepared as the house prepares its own.

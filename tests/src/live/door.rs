@@ -6,7 +6,7 @@ use reqwest::header::{HeaderMap, SET_COOKIE};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
-use crate::Fallible;
+use super::Fallible;
 
 /// A connection to one door.
 #[derive(Clone)]
@@ -72,15 +72,28 @@ impl Door {
         Ok(serde_json::from_slice(&answer.bytes().await?)?)
     }
 
-    async fn send(&self, method: Method, path: &str, body: Option<bytes::Bytes>) -> Fallible<Response> {
-        let what = format!("{method} {path}");
-        let mut ask = self
-            .client
+    /// POSTs a body under a key of one's own and hears any answer; an error is a connection that broke.
+    pub async fn try_post(&self, path: &str, key: &str, kind: &str, body: bytes::Bytes) -> Fallible<Heard> {
+        let ask = self.ask(Method::POST, path, key);
+        let answer = ask.header("Content-Type", kind).body(body).send().await?;
+        Ok(Heard {
+            status: answer.status().as_u16(),
+            body: answer.bytes().await?,
+        })
+    }
+
+    fn ask(&self, method: Method, path: &str, key: &str) -> reqwest::RequestBuilder {
+        self.client
             .request(method, format!("{}{path}", self.origin))
             .header("Origin", &self.origin)
             .header("Sealship-Console", "1")
             .header("Cookie", &self.cookie)
-            .header("Idempotency-Key", uuid::Uuid::new_v4().to_string());
+            .header("Idempotency-Key", key)
+    }
+
+    async fn send(&self, method: Method, path: &str, body: Option<bytes::Bytes>) -> Fallible<Response> {
+        let what = format!("{method} {path}");
+        let mut ask = self.ask(method, path, &uuid::Uuid::new_v4().to_string());
         if let Some(body) = body {
             ask = ask.header("Content-Type", "application/json").body(body);
         }
@@ -90,6 +103,32 @@ impl Door {
         }
         let status = answer.status();
         Err(format!("{what}: {status} {}", answer.text().await.unwrap_or_default()).into())
+    }
+}
+
+/// An answer, whatever it says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// The status.
+    pub status: u16,
+    /// The body.
+    pub body: bytes::Bytes,
+}
+
+impl Heard {
+    /// The body as JSON; null if it is none.
+    pub fn value(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_default()
+    }
+
+    /// The code of a refusal.
+    pub fn code(&self) -> Option<String> {
+        let code = self
+            .value()
+            .get("code")
+            .and_then(Value::as_str)
+            .map(str::to_owned);
+        code.filter(|_| self.status >= 400)
     }
 }
 
