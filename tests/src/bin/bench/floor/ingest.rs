@@ -314,7 +314,7 @@ impl Pattern {
             merchant_id: self.owner,
             id: LineId::fresh(),
             order_id,
-            key: format!("p:{:032x}#{ordinal}", dice.next()),
+            key: format!("p:{:032x}#{ordinal}", dice.roll()),
             ordinal: i64::try_from(ordinal).ok()?,
             product_id,
             placed_at: self.now,
