@@ -128,8 +128,10 @@ fn order(n: usize, now: Instant) -> Value {
     } else {
         ""
     };
+    // Shops take turns by number; goods change only when every shop had its turn, so that each sells all of them.
+    let turn = n / SOURCES.len();
     let lines: Vec<Value> = (0..lines_of(n))
-        .filter_map(|ordinal| line(n + ordinal * 3, &mut dice))
+        .filter_map(|ordinal| line(turn + ordinal * 3, &mut dice))
         .collect();
     json!({
         "external_no": number(n), "source": SOURCES.get(n % SOURCES.len()),
