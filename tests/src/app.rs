@@ -31,6 +31,7 @@ pub const PASSWORD: &str = "a quite long password 长";
 /// A whole Sealship.
 pub struct App {
     house: House,
+    doors: [House; 3],
     merchant: Client,
     factory: Client,
     platform: Client,
@@ -91,17 +92,20 @@ impl App {
         let clock = Clock::standing(DateTime::from_timestamp(1_793_599_200, 0).unwrap());
         let db = Db::open(&url, clock, Some(4)).unwrap();
         let house = process::with_keys(db, config, Part::Whole).unwrap();
-        let door = |side| door_house(&house, &database, side);
+        let doors =
+            [Side::Merchant, Side::Factory, Side::Platform].map(|side| door_house(&house, &database, side));
+        let door = |side| at(&doors, side);
         let first = house
             .db()
             .write("bootstrap", bootstrap)
             .unwrap()
             .expect("a first operator");
         Self {
-            merchant: client(&door(Side::Merchant), Side::Merchant, merchant_api::FACE).await,
-            factory: client(&door(Side::Factory), Side::Factory, factory_api::FACE).await,
-            platform: client(&door(Side::Platform), Side::Platform, platform::FACE).await,
+            merchant: client(door(Side::Merchant), Side::Merchant, merchant_api::FACE).await,
+            factory: client(door(Side::Factory), Side::Factory, factory_api::FACE).await,
+            platform: client(door(Side::Platform), Side::Platform, platform::FACE).await,
             house,
+            doors,
             first,
             operator: tokio::sync::OnceCell::new(),
             parties: Cell::new(0),
@@ -113,12 +117,17 @@ impl App {
 
     /// Nobody, at a door that shows another face.
     pub async fn nobody_at(&self, side: Side, face: Face) -> Client {
-        client(&door_house(&self.house, &self.database, side), side, face).await
+        client(self.door_house(side), side, face).await
     }
 
     /// The house: database, keys, clock, mail. On PostgreSQL it is the worker's; the doors have theirs.
     pub fn house(&self) -> &House {
         &self.house
+    }
+
+    /// The house behind a door.
+    pub fn door_house(&self, side: Side) -> &House {
+        at(&self.doors, side)
     }
 
     /// The URL of the database, as its owner has it.
@@ -258,12 +267,10 @@ impl App {
         self.expects_dead_jobs.set(true);
     }
 
-    /// Runs a statement: what a crash would have left.
+    /// Runs a statement as the owner of the tables: what a crash would have left, or a thief.
     pub fn execute(&self, sql: &str) {
-        let done = self
-            .house
-            .db()
-            .read("execute", |conn| Ok(diesel::sql_query(sql).execute(conn)?));
+        let owner = Db::open(self.database(), self.house.clock().clone(), Some(1)).unwrap();
+        let done = owner.read("execute", |conn| Ok(diesel::sql_query(sql).execute(conn)?));
         done.unwrap();
     }
 
@@ -353,6 +360,15 @@ fn door_house(whole: &House, database: &Database, side: Side) -> House {
     };
     let db = Db::open(&config.database, whole.clock().clone(), Some(4)).unwrap();
     process::with_keys(db, config, Part::Door(side)).unwrap()
+}
+
+fn at(doors: &[House; 3], side: Side) -> &House {
+    let [merchant, factory, platform] = doors;
+    match side {
+        Side::Merchant => merchant,
+        Side::Factory => factory,
+        Side::Platform => platform,
+    }
 }
 
 async fn client(house: &House, side: Side, face: Face) -> Client {

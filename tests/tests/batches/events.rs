@@ -3,6 +3,7 @@
 use chrono::Duration;
 use shared::db::{Db, Noun};
 use shared::id::PartyId;
+use shared::party::Side;
 use tests::{App, json};
 
 use super::{all_to, begin, orders};
@@ -96,7 +97,7 @@ async fn a_stream_is_for_the_console_and_ends_with_its_session() {
     pair.app.turn(Duration::seconds(20));
     let again = pair
         .app
-        .nobody(shared::party::Side::Merchant)
+        .nobody(Side::Merchant)
         .sign_in(&pair.merchant.mail, tests::app::PASSWORD)
         .await;
     orders(&again, "C", 1).await;
@@ -119,7 +120,7 @@ async fn streams_are_bounded_and_end_with_the_process() {
     open.pop();
     let mut stream = merchant.get("/v1/events").events().await;
     stream.next().await.unwrap();
-    app.house().hub().close();
+    app.door_house(Side::Merchant).hub().close();
     assert_eq!(stream.next().await, None);
 }
 
