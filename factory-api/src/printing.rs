@@ -8,8 +8,9 @@ use shared::party::Factory;
 use shared::print::again::{self, Again};
 use shared::print::agent::{self, AgentRef, AgentView, Invitation, Invite, Rename};
 use shared::print::diagnosis::{self, Diagnosis, Found};
+use shared::print::documents::{self, TaskView};
 use shared::print::fate::{self, OpenLabel, Said, Say};
-use shared::print::task::{self, Task, TaskView};
+use shared::print::task::{self, Task};
 
 /// Invites a print agent; the answer shows its one-time code once.
 #[utoipa::path(tag = "printing", request_body = Invite, responses((status = 200, body = Invitation), Refusals))]
@@ -61,7 +62,9 @@ pub async fn print(may: May<Factory, scope::Print>, key: Key, app: App, ask: Ask
 #[utoipa::path(tag = "printing", responses((status = 200, body = TaskView), Refusals))]
 #[get("/prints/{task}")]
 pub async fn one(may: May<Factory, scope::Print>, app: App, id: At<PrintTaskId>) -> Answer<TaskView> {
-    app.read(may, move |conn, who| task::view(conn, who, id.0)).await
+    let zone = app.house().config().zone;
+    app.read(may, move |conn, who| documents::view(conn, who, zone, id.0))
+        .await
 }
 
 /// Asks for a task's labels anew, from the Nth on, in their order.

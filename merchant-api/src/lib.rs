@@ -6,7 +6,9 @@ mod bindings;
 mod events;
 mod flow;
 mod imports;
+mod label_templates;
 mod orders;
+mod papers;
 mod parcels;
 mod printing;
 mod products;
@@ -86,6 +88,16 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(printing::one)
         .service(printing::labels)
         .service(printing::say);
+    cfg.service(label_templates::list)
+        .service(label_templates::make)
+        .service(label_templates::one)
+        .service(label_templates::change)
+        .service(label_templates::delete_one)
+        .service(label_templates::uses)
+        .service(label_templates::use_in);
+    cfg.service(papers::pick_list)
+        .service(papers::packing_slips)
+        .service(papers::hand_over);
     cfg.service(waybill_accounts::own)
         .service(waybill_accounts::apply)
         .service(waybill_accounts::close)

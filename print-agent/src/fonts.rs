@@ -1,6 +1,9 @@
 //! Finds and loads the fonts labels are set in; without all of them nothing starts.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use typst::{foundations::Bytes, text::Font};
 
@@ -56,4 +59,29 @@ pub fn load(dir: &Path) -> Result<Vec<Font>, FontsMissing> {
             Font::new(Bytes::new(bytes), 0).ok_or(FontsMissing::Damaged(path))
         })
         .collect()
+}
+
+/// The most bytes of a carrier's picture.
+const MOST_LOGO: u64 = 64 * 1024;
+/// The most pictures.
+const MOST_LOGOS: usize = 100;
+
+/// Carriers' pictures the printer's owner has put beside the fonts: `logos/CARRIER.svg`, each at most 64 KiB. They are
+/// the carriers' marks, so none are shipped; without one the carrier's name is set in type.
+pub fn logos(dir: &Path) -> BTreeMap<String, (&'static str, Bytes)> {
+    let Ok(files) = std::fs::read_dir(dir.join("logos")) else {
+        return BTreeMap::new();
+    };
+    files
+        .flatten()
+        .take(MOST_LOGOS)
+        .filter_map(|file| logo(&file.path()))
+        .collect()
+}
+
+fn logo(path: &Path) -> Option<(String, (&'static str, Bytes))> {
+    let carrier = path.file_stem()?.to_str()?.to_owned();
+    let named = path.extension()? == "svg" && std::fs::metadata(path).ok()?.len() <= MOST_LOGO;
+    let bytes = named.then(|| std::fs::read(path).ok())??;
+    Some((carrier, ("/logo.svg", Bytes::new(bytes))))
 }

@@ -167,7 +167,7 @@ pub struct Document {
     pub document_id: String,
     /// The sealed ticket.
     pub standard: Envelope,
-    /// The open custom area; none is supported yet.
+    /// The open custom area: a drawing and what its fields stand for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub custom: Option<Value>,
 }

@@ -99,8 +99,13 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ("document_mismatch", "documentID 与面单内的运单号不一致", AGAIN),
     (
         "custom_unsupported",
-        "自定义区模板不受支持",
-        "请去掉 custom，商品与备注由面单自带",
+        "这一版面单模板没有自定义区",
+        "请重新获取打印任务",
+    ),
+    (
+        "bad_custom",
+        "自定义区不符合格式",
+        "请在模板页检查自定义区，再重新获取打印任务",
     ),
     ("malformed", "打印任务已损坏", AGAIN),
     (

@@ -6,7 +6,7 @@ use actix_ws::{AggregatedMessage, AggregatedMessageStream, Session};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
-use ticket::{Audience, Hash, Size, sha256, template};
+use ticket::{Audience, Hash, Size, design::Custom, sha256, template};
 use tokio::sync::mpsc::{Sender, channel};
 
 use crate::{
@@ -231,10 +231,20 @@ impl Client {
     }
 
     fn label(&self, document: Document, masked_only: bool) -> Label {
-        let refusal = self.admit(&document, masked_only).err();
+        let admitted = self
+            .admit(&document, masked_only)
+            .and_then(|()| custom(&document));
+        let (custom, refusal) = match admitted {
+            Ok(custom) => (custom, None),
+            Err(refusal) => (None, Some(refusal)),
+        };
         let status = DocumentStatus::new(document.document_id, refusal);
         let envelope = status.refusal.is_none().then_some(document.standard);
-        Label { envelope, status }
+        Label {
+            envelope,
+            custom,
+            status,
+        }
     }
 
     /// Everything that can be said of a ticket without opening it.
@@ -253,10 +263,17 @@ impl Client {
         if document.standard.header.plain && masked_only {
             return Err(Refusal::of("plain_not_allowed"));
         }
-        match document.custom.as_ref().is_none_or(Value::is_null) {
-            true => Ok(()),
-            false => Err(Refusal::of("custom_unsupported")),
-        }
+        Ok(())
+    }
+}
+
+/// The custom area of a document, as far as it can be judged before the paper is known.
+fn custom(document: &Document) -> Result<Option<Custom>, Refusal> {
+    match &document.custom {
+        None | Some(Value::Null) => Ok(None),
+        Some(custom) => serde_json::from_value(custom.clone())
+            .map(Some)
+            .map_err(|_| Refusal::of("bad_custom")),
     }
 }
 

@@ -18,6 +18,7 @@ mod console;
 mod documents;
 mod flow;
 mod jobs;
+mod labels;
 mod machines;
 mod once;
 mod pair;

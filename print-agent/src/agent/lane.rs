@@ -250,7 +250,7 @@ async fn render(
         None => start(agent).await?,
     };
     let job = Job::print(
-        turn.envelope.clone(),
+        (turn.envelope.clone(), turn.custom.clone()),
         clock::now(),
         printer,
         &agent.config(&printer.name),

@@ -6,14 +6,13 @@
 
 pub mod frame;
 pub mod parent;
-mod sample;
 mod set;
 
 use std::{io, path::PathBuf};
 
 use rlimit::Resource;
 use serde::{Deserialize, Serialize};
-use ticket::{Envelope, Hash, SealKey, Size, VerifyKey};
+use ticket::{Envelope, Hash, SealKey, Size, VerifyKey, design::Custom};
 
 use crate::{
     fonts,
@@ -82,6 +81,8 @@ pub enum Job {
     Print {
         /// Still sealed.
         envelope: Box<Envelope>,
+        /// What its custom area shows.
+        custom: Option<Box<Custom>>,
         /// Unix seconds.
         now: i64,
         /// For the printer.
@@ -121,9 +122,15 @@ impl Setting {
 
 impl Job {
     /// A ticket's label for this printer.
-    pub fn print(envelope: Envelope, now: i64, printer: &Printer, config: &Config) -> Job {
+    pub fn print(
+        (envelope, custom): (Envelope, Option<Custom>),
+        now: i64,
+        printer: &Printer,
+        config: &Config,
+    ) -> Job {
         Job::Print {
             envelope: Box::new(envelope),
+            custom: custom.map(Box::new),
             now,
             setting: Setting::of(printer, config),
         }
@@ -168,7 +175,8 @@ pub fn run() -> io::Result<()> {
         return Ok(());
     };
     let start: Start = serde_json::from_slice(&start)?;
-    let shelf = Shelf::new(fonts::load(&start.fonts).map_err(io::Error::other)?);
+    let shelf = Shelf::new(fonts::load(&start.fonts).map_err(io::Error::other)?)
+        .with_logos(fonts::logos(&start.fonts));
     while let Some(job) = frame::read(&mut input)? {
         let job: Job = serde_json::from_slice(&job)?;
         match set::set(&shelf, &start, &key, &job) {

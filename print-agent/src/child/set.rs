@@ -1,11 +1,11 @@
 //! One job from ticket to the printer's bytes.
 
-use ticket::{Audience, Envelope, Hash, SealKey, Ticket, template};
+use ticket::{Audience, Envelope, Hash, SealKey, Ticket, design::Custom, template};
 use zeroize::Zeroizing;
 
-use super::{Form, Job, Reply, Setting, Start, sample};
+use super::{Form, Job, Reply, Setting, Start};
 use crate::{
-    label::{self, SetError, Shelf, Shift},
+    label::{self, SetError, Shelf, Shift, Wanted},
     printer::Language,
     transport::{tspl, zpl},
 };
@@ -17,6 +17,7 @@ pub(super) fn set(shelf: &Shelf, start: &Start, key: &SealKey, job: &Job) -> Res
     match job {
         Job::Print {
             envelope,
+            custom,
             now,
             setting,
         } => {
@@ -29,11 +30,16 @@ pub(super) fn set(shelf: &Shelf, start: &Start, key: &SealKey, job: &Job) -> Res
             }
             let template =
                 template::by_hash(&envelope.header.template).ok_or_else(|| refused("template_mismatch"))?;
-            draw(shelf, template, &ticket, setting)
+            draw(shelf, template, (&ticket, custom.as_deref()), setting)
         }
         Job::Sample { size, code, setting } => {
             let template = template::current().ok_or_else(|| refused("template_mismatch"))?;
-            draw(shelf, template, &sample::placeholder(*size, code), setting)
+            draw(
+                shelf,
+                template,
+                (&label::placeholder(*size, code, None), None),
+                setting,
+            )
         }
     }
 }
@@ -53,13 +59,13 @@ fn open(start: &Start, key: &SealKey, envelope: &Envelope, now: i64) -> Result<T
 fn draw(
     shelf: &Shelf,
     template: &template::Template,
-    ticket: &Ticket,
+    (ticket, custom): (&Ticket, Option<&Custom>),
     setting: &Setting,
 ) -> Result<(Reply, Bytes), Reply> {
-    let set = label::set(shelf, template, ticket, shift(setting)).map_err(said)?;
+    let set = label::set_for(shelf, template, ticket, custom, wanted(setting)).map_err(said)?;
     let (bytes, order) = match setting.form {
         Form::Pdf => (set.pdf, 0),
-        Form::Png => (sample::png(&set.dots).ok_or_else(|| refused("render_failed"))?, 0),
+        Form::Png => (label::png(&set.dots).map_err(said)?, 0),
         Form::Language(Language::Tspl) => tspl::write(&set.dots, ticket.size, setting.density),
         Form::Language(Language::Zpl) => zpl::write(&set.dots, setting.density, false),
         Form::Language(Language::ZplHex) => zpl::write(&set.dots, setting.density, true),
@@ -72,10 +78,14 @@ fn draw(
     Ok((reply, Zeroizing::new(bytes)))
 }
 
-fn shift(setting: &Setting) -> Shift {
-    Shift {
-        x: setting.offset.0 * 8 / 10,
-        y: setting.offset.1 * 8 / 10,
+fn wanted(setting: &Setting) -> Wanted {
+    Wanted {
+        dpi: setting.dpi,
+        shift: Shift {
+            x: setting.dpi.offset(setting.offset.0),
+            y: setting.dpi.offset(setting.offset.1),
+        },
+        pdf: matches!(setting.form, Form::Pdf),
     }
 }
 
@@ -86,7 +96,9 @@ fn said(error: SetError) -> Reply {
             characters: characters.into_iter().collect(),
         },
         SetError::BarCode => refused("barcode_too_long"),
-        SetError::Template { .. } => refused("render_failed"),
+        SetError::Custom(_) => refused("bad_custom"),
+        SetError::NoCustom => refused("custom_unsupported"),
+        SetError::Paper(_) | SetError::Template { .. } => refused("render_failed"),
     }
 }
 

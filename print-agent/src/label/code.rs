@@ -27,20 +27,19 @@ pub struct Qr {
     pub runs: Vec<(usize, usize, usize)>,
 }
 
-/// Code 128 of `number` on paper `width` dots wide: the widest modules from four dots down to two that
-/// leave the quiet zones. `None`: characters Code 128 does not have, or too long for the paper.
-pub fn bars(number: &str, width: usize) -> Option<Bars> {
-    let modules = Code128::new(with_sets(number)?).ok()?.encode();
-    // Three dots are what drivers at 203 (not 203.2) dpi still render evenly; four only cost paper.
-    let module = [3, 2]
-        .into_iter()
-        .find(|dots| (modules.len() + 2 * QUIET) * dots <= width)?;
-    let runs = runs(modules.iter().map(|module| *module == 1))
+/// Code 128 of `number` on `room` dots: the first of these modules that leaves the quiet zones.
+/// `None`: characters Code 128 does not have, or too long for the paper.
+pub fn bars(number: &str, room: usize, modules: &[usize]) -> Option<Bars> {
+    let cells = Code128::new(with_sets(number)?).ok()?.encode();
+    let module = *modules
+        .iter()
+        .find(|dots| (cells.len() + 2 * QUIET) * *dots <= room)?;
+    let runs = runs(cells.iter().map(|cell| *cell == 1))
         .into_iter()
         .map(|(from, length)| (from * module, length * module))
         .collect();
     Some(Bars {
-        width: modules.len() * module,
+        width: cells.len() * module,
         runs,
     })
 }
@@ -73,11 +72,11 @@ fn with_sets(number: &str) -> Option<String> {
     Some(text)
 }
 
-/// A QR code of `text` whose side stays within `room` dots: modules of five dots, four where that is too much.
-pub fn qr(text: &str, room: usize) -> Option<Qr> {
+/// A QR code of `text` on `room` dots, `quiet` modules of white around it included: the first of these modules.
+pub fn qr(text: &str, room: usize, quiet: usize, modules: &[usize]) -> Option<Qr> {
     let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
     let size = usize::try_from(code.size()).ok()?;
-    let module = [5, 4, 3].into_iter().find(|dots| size * dots <= room)?;
+    let module = *modules.iter().find(|dots| (size + 2 * quiet) * *dots <= room)?;
     let mut all = Vec::new();
     for y in 0..code.size() {
         let row = runs((0..code.size()).map(|x| code.get_module(x, y)));
@@ -117,12 +116,12 @@ mod tests {
 
     #[test]
     fn a_number_takes_the_widest_module_the_paper_has_room_for() {
-        assert_eq!(bars("YT8853734286041", 608).unwrap().width, 145 * 3);
+        assert_eq!(bars("YT8853734286041", 608, &[3, 2]).unwrap().width, 145 * 3);
         assert_eq!(
-            bars("ABCDEFGHIJKLMNOPQRST", 608).unwrap().width,
+            bars("ABCDEFGHIJKLMNOPQRST", 608, &[3, 2]).unwrap().width,
             (22 * 11 + 13) * 2
         );
-        assert!(bars(&"A".repeat(30), 608).is_none());
+        assert!(bars(&"A".repeat(30), 608, &[3, 2]).is_none());
     }
 
     #[test]

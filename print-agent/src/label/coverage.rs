@@ -1,22 +1,40 @@
 //! Says before printing which characters no font has: Typst would print boxes in silence.
 
-use ticket::Ticket;
+use ticket::{Ticket, design::Custom};
 use typst::text::Font;
 
-use super::face::clean;
+use super::{area, text::clean};
 
-/// The characters of the ticket no font has, each once, in order of appearance.
-pub(super) fn missing(ticket: &Ticket, fonts: &[Font]) -> Vec<char> {
+/// The characters of ticket and custom area no font has, each once, in order of appearance.
+pub(super) fn missing(ticket: &Ticket, custom: Option<&Custom>, fonts: &[Font]) -> Vec<char> {
     let mut lacking = Vec::new();
-    for c in texts(ticket)
-        .iter()
-        .flat_map(|text| clean(text).chars().collect::<Vec<_>>())
-    {
-        if !c.is_whitespace() && !lacking.contains(&c) && !covered(c, fonts) {
+    for text in texts(ticket) {
+        look(&clean(text), fonts, &mut lacking);
+    }
+    for text in custom.map(area::texts).unwrap_or_default() {
+        look(&text, fonts, &mut lacking);
+    }
+    lacking
+}
+
+/// The characters of texts that no font has.
+pub(super) fn missing_of<'a>(texts: impl Iterator<Item = &'a str>, fonts: &[Font]) -> Vec<char> {
+    let mut lacking = Vec::new();
+    texts.for_each(|text| look(text, fonts, &mut lacking));
+    lacking
+}
+
+fn look(text: &str, fonts: &[Font], lacking: &mut Vec<char>) {
+    for c in text.chars() {
+        if !silent(c) && !lacking.contains(&c) && !covered(c, fonts) {
             lacking.push(c);
         }
     }
-    lacking
+}
+
+/// White space and the break put into long words.
+fn silent(c: char) -> bool {
+    c.is_whitespace() || c == '\u{200b}'
 }
 
 fn covered(c: char, fonts: &[Font]) -> bool {
@@ -37,6 +55,7 @@ fn texts(ticket: &Ticket) -> Vec<&str> {
         &ticket.alias,
         &ticket.remark,
     ];
+    all.extend(ticket.services.iter().map(String::as_str));
     for contact in [&ticket.receiver, &ticket.sender] {
         all.extend([
             &*contact.name,

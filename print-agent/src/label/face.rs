@@ -1,38 +1,32 @@
 //! What the template reads: a ticket's texts made safe to set, and its codes as runs of dots.
 
 use serde::Serialize;
-use ticket::{Contact, Goods, Ticket};
+use ticket::{Contact, Goods, MAX_SERVICES, Ticket, design::Custom, template::Template};
 use zeroize::Zeroizing;
 
 use super::{
-    SetError,
+    SetError, Wanted,
+    area::{self, Area},
     code::{self, Bars, Qr},
+    dpi::Dpi,
+    text::{breakable, clean},
 };
 
-/// Dots of a millimetre at 203.2 dpi.
-const DOTS: u16 = 8;
-/// No field needs more to fill its place; what is beyond is marked as cut.
-const MAX_CHARS: usize = 300;
-/// The room a QR code has in the signature band.
-const QR_ROOM: usize = 118;
-/// Latin or digits without a break for this long may break anywhere.
-const UNBROKEN: usize = 16;
-
-/// Where on the paper, in dots from the template's own place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shift {
-    /// To the right.
-    pub x: i16,
-    /// Down.
-    pub y: i16,
-}
+/// Units of a millimetre a template draws in.
+const UNITS: u16 = 8;
+/// From here on a label is a wide one.
+const WIDE: u16 = 100;
 
 #[derive(Serialize)]
 struct Face {
     width: u16,
     height: u16,
+    /// A dot of the printer in millimetres.
+    grid: f64,
     dx: i16,
     dy: i16,
+    /// The virtual path of the carrier's picture; empty where there is none.
+    logo: &'static str,
     carrier: String,
     product: String,
     sorting: String,
@@ -45,13 +39,21 @@ struct Face {
     seq: u32,
     total: u32,
     reprint: u32,
+    piece: u32,
+    pieces: u32,
+    cod: String,
+    insured: String,
+    services: Vec<String>,
     shop: String,
     alias: String,
     remark: String,
     masked: bool,
     test: bool,
     bars: Bars,
+    /// The bar code again, for the stub of a two-part label.
+    stub: Option<Bars>,
     qr: Qr,
+    custom: Option<Area>,
 }
 
 #[derive(Serialize)]
@@ -69,16 +71,32 @@ struct Line {
     quantity: u32,
 }
 
+/// The label's codes on the printer's grid.
+struct Codes {
+    bars: Bars,
+    stub: Option<Bars>,
+    qr: Qr,
+}
+
 /// The JSON the template reads as `/data.json`.
-pub(super) fn json(ticket: &Ticket, shift: Shift) -> Result<Zeroizing<Vec<u8>>, SetError> {
+pub(super) fn json(
+    template: &Template,
+    ticket: &Ticket,
+    custom: Option<&Custom>,
+    wanted: Wanted,
+    logo: Option<&'static str>,
+) -> Result<Zeroizing<Vec<u8>>, SetError> {
     let (width, height) = ticket.size.millimetres();
-    let bars = code::bars(&ticket.document_id, usize::from(width * DOTS)).ok_or(SetError::BarCode)?;
-    let qr = code::qr(&ticket.document_id, QR_ROOM).ok_or(SetError::BarCode)?;
+    // The first template draws its codes in eighths of a millimetre, whatever the printer.
+    let dpi = if template.custom { wanted.dpi } else { Dpi::D203 };
+    let codes = codes(template, ticket, dpi).ok_or(SetError::BarCode)?;
     let face = Face {
-        width: width * DOTS,
-        height: height * DOTS,
-        dx: shift.x,
-        dy: shift.y,
+        width: width * UNITS,
+        height: height * UNITS,
+        grid: 25.4 / dpi.per_inch(),
+        dx: wanted.shift.x,
+        dy: wanted.shift.y,
+        logo: logo.unwrap_or_default(),
         carrier: clean(&ticket.carrier.name),
         product: clean(&ticket.product),
         sorting: clean(&ticket.sorting_code),
@@ -91,18 +109,54 @@ pub(super) fn json(ticket: &Ticket, shift: Shift) -> Result<Zeroizing<Vec<u8>>, 
         seq: ticket.seq,
         total: ticket.total,
         reprint: ticket.print_no.saturating_sub(1),
+        piece: ticket.piece,
+        pieces: ticket.pieces,
+        cod: ticket.cod_fen.map(yuan).unwrap_or_default(),
+        insured: ticket.insured_fen.map(yuan).unwrap_or_default(),
+        services: ticket
+            .services
+            .iter()
+            .take(MAX_SERVICES)
+            .map(|s| clean(s))
+            .collect(),
         shop: clean(&ticket.shop),
         alias: clean(&ticket.alias),
         remark: breakable(&ticket.remark),
         masked: !ticket.plain,
         test: ticket.test_mark,
-        bars,
-        qr,
+        bars: codes.bars,
+        stub: codes.stub,
+        qr: codes.qr,
+        custom: custom.map(area::of),
     };
     // Room enough that the buffer is not moved while a receiver is in it.
-    let mut bytes = Zeroizing::new(Vec::with_capacity(256 * 1024));
+    let mut bytes = Zeroizing::new(Vec::with_capacity(512 * 1024));
     serde_json::to_writer(&mut *bytes, &face).map_err(|_| SetError::Template { line: None })?;
     Ok(bytes)
+}
+
+fn codes(template: &Template, ticket: &Ticket, dpi: Dpi) -> Option<Codes> {
+    let (width, height) = ticket.size.millimetres();
+    let number = &ticket.document_id;
+    let room = dpi.dots(u32::from(width * UNITS));
+    if !template.custom {
+        return Some(Codes {
+            bars: code::bars(number, room, dpi.bars(false))?,
+            stub: None,
+            qr: code::qr(number, 118, 0, dpi.qr())?,
+        });
+    }
+    let wide = width >= WIDE;
+    // The heights of the signature band, less its rule.
+    let qr_room = dpi.dots(if wide { 165 } else { 145 });
+    Some(Codes {
+        bars: code::bars(number, room, dpi.bars(wide))?,
+        stub: match height >= 180 {
+            true => Some(code::bars(number, dpi.dots(620), dpi.stub())?),
+            false => None,
+        },
+        qr: code::qr(number, qr_room, 4, dpi.qr())?,
+    })
 }
 
 fn party(contact: &Contact) -> Party {
@@ -122,37 +176,16 @@ fn line(goods: &Goods) -> Line {
     }
 }
 
-/// Runs of white space become one space; invisible characters that reorder or hide text are dropped.
-pub(super) fn clean(text: &str) -> String {
-    let words: Vec<String> = text
-        .split(|c: char| c.is_whitespace() && c != '\u{3000}')
-        .map(|word| word.chars().filter(|c| !invisible(*c)).collect::<String>())
-        .filter(|word| !word.is_empty())
+/// Money as it is printed, `¥3,000.00`.
+fn yuan(fen: u64) -> String {
+    let digits = (fen / 100).to_string();
+    let grouped: Vec<String> = digits
+        .as_bytes()
+        .rchunks(3)
+        .rev()
+        .map(|group| String::from_utf8_lossy(group).into_owned())
         .collect();
-    let text = words.join(" ");
-    match text.chars().count() > MAX_CHARS {
-        true => text.chars().take(MAX_CHARS).chain(['…']).collect(),
-        false => text,
-    }
-}
-
-/// As [`clean`], and long unbroken Latin may break across lines.
-fn breakable(text: &str) -> String {
-    let (mut out, mut unbroken) = (String::new(), 0);
-    for c in clean(text).chars() {
-        unbroken = if c.is_ascii_graphic() { unbroken + 1 } else { 0 };
-        out.push(c);
-        if unbroken >= UNBROKEN {
-            out.push('\u{200b}');
-        }
-    }
-    out
-}
-
-/// Characters that print nothing by design: joiners, direction marks, variation selectors.
-fn invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+    format!("¥{}.{:02}", grouped.join(","), fen % 100)
 }
 
 #[cfg(test)]
@@ -160,17 +193,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_made_fit_to_set() {
-        assert_eq!(clean(" 文三路\n 1\u{202e}号\t"), "文三路 1号");
-        assert_eq!(clean(&"长".repeat(400)).chars().count(), MAX_CHARS + 1);
-        assert!(clean(&"长".repeat(400)).ends_with('…'));
-        assert_eq!(breakable("abc"), "abc");
-        assert_eq!(
-            breakable(&"a".repeat(17))
-                .chars()
-                .filter(|c| *c == '\u{200b}')
-                .count(),
-            2
-        );
+    fn money_is_grouped() {
+        assert_eq!(yuan(12_800), "¥128.00");
+        assert_eq!(yuan(300_000_005), "¥3,000,000.05");
+        assert_eq!(yuan(9), "¥0.09");
     }
 }

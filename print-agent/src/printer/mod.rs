@@ -6,6 +6,7 @@ mod catalogue;
 use serde::{Deserialize, Serialize};
 use ticket::Size;
 
+pub use crate::label::Dpi;
 use crate::refusal::Refusal;
 
 pub use catalogue::Catalogue;
@@ -72,18 +73,6 @@ pub enum Language {
     ZplHex,
 }
 
-/// Dots of an inch of the printer's head.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Dpi {
-    /// 8 dots a millimetre.
-    #[default]
-    #[serde(rename = "203")]
-    D203,
-    /// 11.8 dots a millimetre.
-    #[serde(rename = "300")]
-    D300,
-}
-
 impl Printer {
     /// The folder every agent has.
     pub fn folder() -> Printer {
@@ -105,9 +94,6 @@ impl Printer {
                 "bad_printer",
                 "打印机名称须为 1 到 40 个字".into(),
             ));
-        }
-        if self.dpi == Dpi::D300 {
-            return Err(Refusal::saying("bad_printer", "面单暂时只有 203 dpi".into()));
         }
         match &self.transport {
             Transport::PdfFolder => Err(Refusal::saying("bad_printer", "PDF 文件夹已经有了".into())),

@@ -65,7 +65,7 @@ impl Queue {
         {
             match held.step {
                 Step::Waiting => {
-                    held.label.envelope = None;
+                    held.label.end();
                     held.label.status.status = Stage::Cancelled;
                     held.label.status.refusal = Some(Refusal::of("cancelled"));
                     freed.extend(held.ticket_id.clone());

@@ -1,7 +1,7 @@
 //! What the journal writes down, one line each: tasks as they came, sealed, and every label's steps.
 
 use serde::{Deserialize, Serialize};
-use ticket::{Envelope, Hash, SignedReceipt};
+use ticket::{Envelope, Hash, SignedReceipt, design::Custom};
 
 use crate::{
     protocol::{DocumentStatus, Stage},
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A label the agent set out to print.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Begun {
     /// About to be redeemed.
     pub ticket_id: String,
@@ -52,7 +52,7 @@ pub enum Event {
 }
 
 /// A task as it stands in the journal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Task {
     /// Chosen by the client.
     pub task_id: String,
@@ -68,7 +68,7 @@ pub struct Task {
 }
 
 /// A label as it stands in the journal: its ticket, still sealed, until it is done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Label {
     /// The waybill number.
     pub document_id: String,
@@ -78,6 +78,9 @@ pub struct Label {
     /// The ticket; absent when it is done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub envelope: Option<Envelope>,
+    /// What its custom area shows; absent when it is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom: Option<Custom>,
     /// What became of it.
     pub stage: Stage,
     /// Why; without the words, which may name characters of a receiver.

@@ -14,7 +14,7 @@ use std::{
     io,
 };
 
-use ticket::{Envelope, Hash, SignedReceipt, sha256};
+use ticket::{Envelope, Hash, SignedReceipt, design::Custom, sha256};
 use tokio::sync::mpsc::Sender;
 
 use crate::{
@@ -33,8 +33,18 @@ const MAX_REMEMBERED: usize = 500;
 pub struct Label {
     /// The ticket.
     pub envelope: Option<Envelope>,
+    /// What its custom area shows.
+    pub custom: Option<Custom>,
     /// Its state.
     pub status: DocumentStatus,
+}
+
+impl Label {
+    /// What waits for nothing keeps nothing.
+    fn end(&mut self) {
+        self.envelope = None;
+        self.custom = None;
+    }
 }
 
 /// How far a label is; each step is on record before the next is tried.
@@ -71,6 +81,8 @@ pub struct Turn {
     at: usize,
     /// The ticket.
     pub envelope: Envelope,
+    /// What its custom area shows.
+    pub custom: Option<Custom>,
     /// Where to.
     pub printer: String,
     /// Its ticket is spent already: an earlier try found the printer not ready.
@@ -173,6 +185,7 @@ impl Queue {
             if self.live.contains_key(id) || self.unfinished.contains_key(id) {
                 label = Label {
                     envelope: None,
+                    custom: None,
                     status: DocumentStatus::new(
                         label.status.document_id,
                         Some(Refusal::of("already_queued")),
@@ -211,6 +224,7 @@ impl Queue {
             task_id: entry.task_id.clone(),
             at,
             envelope: held.label.envelope.clone()?,
+            custom: held.label.custom.clone(),
             printer: entry.printer.clone(),
             redeemed: held.step >= Step::Redeemed,
             resumed: held.step == Step::Begun,
@@ -300,7 +314,7 @@ impl Queue {
     fn finish(&mut self, turn: &Turn, status: DocumentStatus) {
         self.live.remove(&turn.envelope.header.ticket_id);
         if let Some(held) = self.held(turn) {
-            held.label.envelope = None;
+            held.label.end();
             held.label.status = status;
         }
         self.tell(turn.number);

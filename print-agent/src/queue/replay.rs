@@ -141,7 +141,7 @@ impl Queue {
 
     fn ended(&mut self, ticket_id: &str, stage: Stage, code: Option<String>) {
         if let Some(held) = self.place(ticket_id) {
-            held.label.envelope = None;
+            held.label.end();
             held.label.status.status = stage;
             held.label.status.refusal = code.map(|code| Refusal::from_platform(code, String::new()));
         }
@@ -194,11 +194,16 @@ impl Entry {
 }
 
 fn stored(held: &Held) -> event::Label {
-    let Label { envelope, status } = &held.label;
+    let Label {
+        envelope,
+        custom,
+        status,
+    } = &held.label;
     event::Label {
         document_id: status.document_id.clone(),
         ticket_id: held.ticket_id.clone(),
         envelope: envelope.clone(),
+        custom: custom.clone(),
         stage: if envelope.is_some() {
             Stage::Queued
         } else {
@@ -218,6 +223,7 @@ fn held(label: event::Label) -> Held {
         label: Label {
             status: label.status(),
             envelope: label.envelope,
+            custom: label.custom,
         },
         step: Step::Waiting,
         cancelled: false,

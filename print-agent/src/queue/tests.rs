@@ -100,6 +100,7 @@ fn receipt(id: &str, outcome: Outcome, code: Option<&str>) -> SignedReceipt {
 fn label(id: &str) -> Label {
     Label {
         envelope: Some(envelope(id)),
+        custom: None,
         status: DocumentStatus::new("SB1".into(), None),
     }
 }
@@ -142,6 +143,7 @@ fn the_queue_is_bounded() {
         envelope.header.ticket_id = format!("t{n}");
         Label {
             envelope: Some(envelope),
+            custom: None,
             status: DocumentStatus::new("SB1".into(), None),
         }
     });

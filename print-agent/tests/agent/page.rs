@@ -135,7 +135,7 @@ async fn only_printers_of_the_local_network_are_added_and_only_here() {
 #[actix_web::test]
 async fn printers_and_settings_outlive_a_restart() {
     let mut rig = Rig::start().await;
-    rig.add_raw("P", "192.168.1.9:9100".parse().unwrap(), "zpl", "203")
+    rig.add_raw("P", "192.168.1.9:9100".parse().unwrap(), "zpl", "300")
         .await;
     let config = json!({"cmd": "setPrinterConfig", "printer": "P", "config": {"density": 7}});
     assert_eq!(rig.paired().await.ask(config).await["config"]["density"], 7);
@@ -147,7 +147,7 @@ async fn printers_and_settings_outlive_a_restart() {
         .await;
     assert_eq!(
         (&got["dpi"], &got["config"]["density"]),
-        (&json!("203"), &json!(7))
+        (&json!("300"), &json!(7))
     );
 }
 

@@ -322,12 +322,39 @@ async fn bad_requests_are_answered_with_a_code() {
     );
     let mut custom = print_message("u", std::slice::from_ref(&envelope));
     custom["task"]["documents"][0]["custom"] = json!({"template": "x"});
-    assert_eq!(
-        client.ask(custom).await["printStatus"][0]["code"],
-        "custom_unsupported"
-    );
+    assert_eq!(client.ask(custom).await["printStatus"][0]["code"], "bad_custom");
     client.send("not json").await;
     assert_eq!(client.hear().await.unwrap()["code"], "bad_request");
+}
+
+#[actix_web::test]
+async fn a_partys_drawing_stands_in_the_custom_area() {
+    let rig = Rig::start().await;
+    let mut client = rig.paired().await;
+    let ended = |result: &serde_json::Value| crate::common::rig::done(&result["taskStatus"]);
+    let drawn = json!({
+        "template": {"version": 1, "elements": [
+            {"kind": "text", "x": 1, "y": 1, "w": 60, "h": 8, "size": 4, "text": "加急 {remark} 第{index}/{total}单"}]},
+        "data": {"remark": "易碎品", "index": 3, "total": 9}});
+    let mut message = print_message("drawn", &[rig.envelope("t-1", &numbered("SB0000000001"))]);
+    message["task"]["documents"][0]["custom"] = drawn.clone();
+    let taken = client.ask(message).await;
+    assert_eq!(taken["taskStatus"], "queued", "{taken}");
+    let done = client.hear_until("drawn", ended).await;
+    assert_eq!(done["taskStatus"], "printed", "{done}");
+    let pdf = rig.out("SB0000000001.pdf");
+    let text = tool(
+        "pdftotext",
+        "poppler-utils",
+        &["-layout", pdf.to_str().unwrap(), "-"],
+    );
+    assert!(text.replace(' ', "").contains("加急易碎品第3/9单"), "{text}");
+    let mut message = print_message("far", &[rig.envelope("t-2", &numbered("SB0000000002"))]);
+    message["task"]["documents"][0]["custom"] = drawn;
+    message["task"]["documents"][0]["custom"]["template"]["elements"][0]["x"] = json!(500);
+    client.ask(message).await;
+    let done = client.hear_until("far", ended).await;
+    assert_eq!(done["printStatus"][0]["code"], "bad_custom", "{done}");
 }
 
 #[actix_web::test]

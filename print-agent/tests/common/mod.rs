@@ -10,7 +10,9 @@
 )]
 
 pub mod platform;
+pub mod readers;
 pub mod rig;
+pub mod samples;
 
 use std::path::PathBuf;
 
@@ -24,6 +26,13 @@ use ticket::{Carrier, Contact, Goods, Size, Ticket};
 pub fn fonts_dir() -> PathBuf {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fonts");
     fonts::find(Some(&root)).unwrap_or_else(|missing| panic!("{missing}"))
+}
+
+/// Where pictures are left to be looked at; nothing in git.
+pub fn gallery() -> PathBuf {
+    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("gallery");
+    std::fs::create_dir_all(&dir).unwrap();
+    dir
 }
 
 pub fn shelf() -> Shelf {
@@ -96,6 +105,11 @@ pub fn ordinary(size: Size) -> Ticket {
         made_at: "11-23 17:05".into(),
         size,
         plain: false,
+        piece: 0,
+        pieces: 0,
+        cod_fen: None,
+        insured_fen: None,
+        services: Vec::new(),
     }
 }
 
@@ -133,59 +147,4 @@ pub fn many_goods(size: Size, count: u32) -> Ticket {
         })
         .collect();
     ticket
-}
-
-/// Rare Han, and every optional field empty.
-pub fn rare_and_empty(size: Size) -> Ticket {
-    let mut ticket = ordinary(size);
-    ticket.receiver = contact("𠮷**", "1******8000", "陕西省 西安市 长安区", "𫟷𪻐䶮路龘街***");
-    ticket.goods = vec![goods("", "小礼盒", "", 3)];
-    for field in [
-        &mut ticket.product,
-        &mut ticket.hub,
-        &mut ticket.sorting_code,
-        &mut ticket.remark,
-    ] {
-        field.clear();
-    }
-    ticket.print_no = 3;
-    ticket.test_mark = false;
-    ticket
-}
-
-/// Text that never breaks, remarks without end, a long number.
-pub fn hostile(size: Size) -> Ticket {
-    let mut ticket = ordinary(size);
-    ticket.document_id = "SBXABCDEFGHIJ1234567".into();
-    ticket.carrier.name = "特别特别长的承运商名字快递物流股份有限公司".into();
-    ticket.product = "隔日达生鲜冷链".into();
-    ticket.sorting_code = "788-F36-30-ABCDEFG".into();
-    ticket.hub = "乌鲁木齐国际机场航空货运转运中心二级分拨集包".into();
-    ticket.shop = "店".repeat(60);
-    ticket.alias = "D".repeat(80);
-    ticket.remark = "请勿折叠，".repeat(60);
-    ticket.receiver.address = format!("{}{}", "A".repeat(60), "很长的街道".repeat(40));
-    ticket.goods = vec![
-        goods(&"S".repeat(60), &"商".repeat(200), &"规".repeat(100), 999_999),
-        goods(
-            "#let x = 1",
-            "*粗体* _斜体_ $1+1$ #image(\"/etc/passwd\") <script>",
-            "\\ \" '",
-            1,
-        ),
-    ];
-    ticket.print_no = 12;
-    ticket
-}
-
-/// Every sample by name.
-pub fn samples(size: Size) -> Vec<(&'static str, Ticket)> {
-    vec![
-        ("ordinary", ordinary(size)),
-        ("long-address", long_address(size)),
-        ("goods-12", many_goods(size, 12)),
-        ("goods-40", many_goods(size, 40)),
-        ("rare-and-empty", rare_and_empty(size)),
-        ("hostile", hostile(size)),
-    ]
 }

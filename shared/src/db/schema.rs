@@ -563,6 +563,17 @@ diesel::table! {
 
 diesel::table! {
     use crate::db::backend::sql::*;
+    label_defaults (party_id, scope_id, size) {
+        party_id -> Uuid,
+        scope_owner_id -> Uuid,
+        scope_id -> Uuid,
+        size -> Text,
+        template_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    use crate::db::backend::sql::*;
     tickets (merchant_id, id) {
         merchant_id -> Uuid,
         id -> Uuid,
@@ -585,6 +596,8 @@ diesel::table! {
         leave_by -> Instant,
         redeemed_at -> Nullable<Instant>,
         ended_at -> Nullable<Instant>,
+        custom_party_id -> Nullable<Uuid>,
+        custom_template_id -> Nullable<Uuid>,
     }
 }
 
@@ -791,6 +804,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     waybills,
     waybill_numbers,
     print_agents,
+    label_defaults,
     label_templates,
     tickets,
     receipts,

@@ -68,6 +68,8 @@ pub fn again<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Again) -> Result
         parcels,
         size: size.ok_or_else(|| Broken::row("tickets", "size", ask.task))?,
         reason: ask.reason.clone(),
+        // What the label shows is chosen anew, as at a first print.
+        template: None,
     };
     task::ask(tx, who, &asked)
 }

@@ -1,17 +1,18 @@
-//! What a label says beside its receiver: gathered in three statements for a whole task.
+//! What a label says beside its receiver: gathered in four statements for a whole task.
 
 use std::collections::HashMap;
 
 use diesel::prelude::*;
 use serde_json::Value;
 
+use super::contents::{self, Contents};
 use super::task::SealTask;
 use crate::carrier::carriers;
 use crate::clock::{Instant, Zone};
 use crate::db::backend::{Conn, sql};
 use crate::db::schema::parties;
 use crate::error::Result;
-use crate::id::{FulfillerId, ParcelId, PartyId, PrintAgentId, ReceiverId, TicketId};
+use crate::id::{FulfillerId, Owned, ParcelId, PartyId, PrintAgentId, ReceiverId, TicketId};
 
 /// The carrier whose labels are no labels.
 const SANDBOX: &str = "sandbox";
@@ -61,22 +62,16 @@ pub(super) struct Label {
     pub product: String,
     #[diesel(sql_type = sql::Instant)]
     pub issued_at: Instant,
-    #[diesel(sql_type = sql::BigInt)]
-    pub region: i64,
-    #[diesel(sql_type = sql::Text)]
-    pub alias: String,
-    #[diesel(sql_type = sql::Text)]
-    pub remark: String,
     #[diesel(sql_type = sql::Text)]
     pub shop: String,
     #[diesel(embed)]
     pub rest: Rest,
 }
 
-/// What the second and third statement add.
+/// What the statements after the first add.
 #[derive(Default)]
 pub(super) struct Rest {
-    goods: Vec<Item>,
+    contents: Contents,
     sender: Value,
 }
 
@@ -86,37 +81,18 @@ impl<DB: diesel::backend::Backend> diesel::deserialize::QueryableByName<DB> for 
     }
 }
 
-#[derive(QueryableByName)]
-struct Item {
-    #[diesel(sql_type = sql::Uuid)]
-    parcel: ParcelId,
-    #[diesel(sql_type = sql::Text)]
-    sku: String,
-    #[diesel(sql_type = sql::Text)]
-    name: String,
-    #[diesel(sql_type = sql::Text)]
-    spec: String,
-    #[diesel(sql_type = sql::BigInt)]
-    quantity: i64,
-}
-
 /// The labels of a task that still wait to be sealed, in the order of printing.
 pub(super) fn of_task(conn: &mut Conn, task: SealTask) -> Result<Vec<Label>> {
     let mut labels: Vec<Label> = diesel::sql_query(LABELS)
         .bind::<sql::Uuid, _>(task.merchant)
         .bind::<sql::Uuid, _>(task.task)
         .load(conn)?;
-    let items: Vec<Item> = diesel::sql_query(ITEMS)
-        .bind::<sql::Uuid, _>(task.merchant)
-        .bind::<sql::Uuid, _>(task.task)
-        .load(conn)?;
-    let mut goods: HashMap<ParcelId, Vec<Item>> = HashMap::new();
-    for item in items {
-        goods.entry(item.parcel).or_default().push(item);
-    }
+    let parcels = labels.iter().map(|label| Owned::new(task.merchant, label.parcel));
+    let mut contents = contents::of(conn, parcels)?;
     let senders = senders(conn, &labels)?;
     for label in &mut labels {
-        label.rest.goods = goods.remove(&label.parcel).unwrap_or_default();
+        let parcel = Owned::new(task.merchant, label.parcel);
+        label.rest.contents = contents.remove(&parcel).unwrap_or_default();
         label.rest.sender = senders.get(&label.fulfiller).cloned().unwrap_or_default();
     }
     Ok(labels)
@@ -135,42 +111,29 @@ fn senders(conn: &mut Conn, labels: &[Label]) -> Result<HashMap<FulfillerId, Val
         .collect())
 }
 
-/// A merged parcel shows the alias of its first assignment; all of them have the same receiver.
 const LABELS: &str = "
     SELECT t.id, t.parcel_id AS parcel, t.fulfiller_id AS fulfiller, t.agent_party_id AS agent_party,
            t.agent_id AS agent, a.state AS agent_state, a.seal_key, t.ordinal, t.print_no, t.size, t.template_hash,
            t.queue_by, t.leave_by, p.receiver_id AS receiver, w.carrier, w.number, w.sorting_code, w.hub, w.product,
-           w.issued_at, o.region, s.alias, o.remark, m.name AS shop,
+           w.issued_at, m.name AS shop,
            (SELECT COUNT(*) FROM tickets n WHERE n.fulfiller_id = t.fulfiller_id AND n.task_id = t.task_id) AS total
     FROM tickets t
     JOIN parcels p ON p.merchant_id = t.merchant_id AND p.id = t.parcel_id
     JOIN waybills w ON w.merchant_id = t.merchant_id AND w.id = t.waybill_id AND w.state = 'issued'
     JOIN print_agents a ON a.party_id = t.agent_party_id AND a.id = t.agent_id
-    JOIN assignments s ON s.merchant_id = t.merchant_id AND s.id =
-        (SELECT i.assignment_id FROM parcel_items i WHERE i.merchant_id = t.merchant_id AND i.parcel_id = t.parcel_id
-         ORDER BY i.assignment_id LIMIT 1)
-    JOIN orders o ON o.merchant_id = s.merchant_id AND o.id = s.order_id
     JOIN parties m ON m.id = t.merchant_id
     WHERE t.merchant_id = $1 AND t.task_id = $2 AND t.state = 'asked' ORDER BY t.ordinal, t.id";
 
-/// Goods in the fulfiller's own words where the binding has them.
-const ITEMS: &str = "
-    SELECT i.parcel_id AS parcel, COALESCE(k.fulfiller_sku, r.sku) AS sku, r.spec, CAST(SUM(i.quantity) AS bigint) AS quantity,
-           CASE WHEN COALESCE(k.fulfiller_name, '') = '' THEN r.name ELSE k.fulfiller_name END AS name
-    FROM tickets t
-    JOIN parcels p ON p.merchant_id = t.merchant_id AND p.id = t.parcel_id
-    JOIN parcel_items i ON i.merchant_id = t.merchant_id AND i.parcel_id = t.parcel_id
-    JOIN lines l ON l.merchant_id = i.merchant_id AND l.id = i.line_id
-    JOIN products r ON r.merchant_id = l.merchant_id AND r.id = l.product_id
-    LEFT JOIN sku_map k ON k.merchant_id = p.merchant_id AND k.binding_id = p.binding_id AND k.product_id = r.id
-    WHERE t.merchant_id = $1 AND t.task_id = $2 AND t.state = 'asked'
-    GROUP BY i.parcel_id, r.id, r.sku, r.name, r.spec, k.fulfiller_sku, k.fulfiller_name
-    ORDER BY i.parcel_id, sku, r.spec";
-
 impl Label {
+    /// Division code of where it goes.
+    pub(super) fn region(&self) -> i64 {
+        self.rest.contents.region
+    }
+
     /// What the label prints; the vault writes the receiver.
     pub(super) fn contents(self, zone: Zone) -> ::ticket::Ticket {
-        let Rest { goods, sender } = self.rest;
+        let Rest { contents, sender } = self.rest;
+        let (alias, remark) = (contents.alias(), contents.remark());
         let count = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
         ::ticket::Ticket {
             document_id: self.number,
@@ -183,49 +146,45 @@ impl Label {
             hub: self.hub,
             receiver: contact(String::new(), String::new(), String::new(), String::new()),
             sender: sender_contact(&sender),
-            goods: goods
-                .into_iter()
-                .take(::ticket::MAX_GOODS)
-                .map(Item::goods)
-                .collect(),
+            goods: contents.take_goods(),
             seq: count(self.ordinal),
             total: count(self.total),
             print_no: count(self.print_no),
             shop: self.shop,
-            alias: self.alias,
-            remark: self.remark,
+            alias,
+            remark,
             test_mark: self.carrier == SANDBOX,
-            made_at: self
-                .issued_at
-                .with_timezone(&zone.offset())
-                .format("%m-%d %H:%M")
-                .to_string(),
+            made_at: made_at(self.issued_at, zone),
             size: ::ticket::Size::ALL
                 .into_iter()
                 .find(|size| size.name() == self.size)
                 .unwrap_or(::ticket::Size::W76H130),
             plain: false,
+            piece: 0,
+            pieces: 0,
+            cod_fen: None,
+            insured_fen: None,
+            services: Vec::new(),
         }
     }
 }
 
-impl Item {
-    fn goods(self) -> ::ticket::Goods {
-        let quantity = u32::try_from(self.quantity).unwrap_or(u32::MAX);
-        ::ticket::Goods {
-            sku: self.sku,
-            name: self.name,
-            spec: self.spec,
-            quantity,
-        }
-    }
+/// As labels print a moment.
+pub(super) fn made_at(at: Instant, zone: Zone) -> String {
+    at.with_timezone(&zone.offset()).format("%m-%d %H:%M").to_string()
 }
 
-fn carrier_name(code: &str) -> String {
+/// As labels and papers name a carrier.
+pub(super) fn carrier_name(code: &str) -> String {
     match carriers::find(code) {
         Some(carrier) => carrier.name.zh.to_owned(),
         None => "测试快递".to_owned(),
     }
+}
+
+/// True for a carrier numbers come from.
+pub(super) fn is_carrier(code: &str) -> bool {
+    code == SANDBOX || carriers::find(code).is_some()
 }
 
 fn contact(name: String, phone: String, region: String, address: String) -> ::ticket::Contact {

@@ -97,7 +97,7 @@ fn ask(merchant: MerchantId, label: Label, zone: crate::clock::Zone) -> Result<T
     let header = header(merchant, &label)?;
     Ok(TicketAsk {
         receiver: label.receiver,
-        region: label.region,
+        region: label.region(),
         agent: ::ticket::SealPublic::from_bytes(agent),
         header,
         contents: label.contents(zone),

@@ -8,15 +8,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::agent::AgentRef;
+use super::custom::Choices;
+use super::template::TemplateRef;
 use super::ticket::{State, may_print};
 use crate::bulk::{self, Rows};
 use crate::clock::Instant;
-use crate::db::backend::{Backend, Column, Conn, FOR_UPDATE, row_set, sql};
+use crate::db::backend::{Column, FOR_UPDATE, row_set, sql};
 use crate::db::schema::{print_agents, tickets};
 use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, Refusal, Result};
 use crate::id::{
-    FulfillerId, MerchantId, Owned, ParcelId, PartyId, PrintAgentId, PrintTaskId, TicketId, WaybillId, kind,
+    BindingId, FulfillerId, LabelTemplateId, MerchantId, Owned, ParcelId, PartyId, PrintAgentId, PrintTaskId,
+    TicketId, WaybillId, kind,
 };
 use crate::outbox;
 use crate::party::{Acting, OfSide};
@@ -41,6 +44,9 @@ pub struct Ask {
     /// Why again, for labels that may exist already.
     #[serde(default)]
     pub reason: String,
+    /// The custom area of all of them; unless told, what their bindings usually show, or else the packing note.
+    #[serde(default)]
+    pub template: Option<TemplateRef>,
 }
 
 /// A task and what became of each parcel asked for.
@@ -62,42 +68,6 @@ pub struct Asked {
     pub parcel: Owned<kind::Parcel>,
     /// 1 for the first print; from 2 on the label says so.
     pub print_no: i64,
-}
-
-/// A task as it stands.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-pub struct TaskView {
-    /// The task.
-    pub task: PrintTaskId,
-    /// Its agent.
-    pub agent: AgentRef,
-    /// True when every ticket is sealed or will never be.
-    pub ready: bool,
-    /// In the order of printing.
-    pub documents: Vec<Document>,
-}
-
-/// One label of a task: what the browser hands to the agent, and what became of it.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-pub struct Document {
-    /// The ticket.
-    pub ticket: Owned<kind::Ticket>,
-    /// Its parcel.
-    pub parcel: Owned<kind::Parcel>,
-    /// Where it stands.
-    pub state: State,
-    /// Why it was refused or failed.
-    pub code: Option<String>,
-    /// Which print of the label this is.
-    pub print_no: i64,
-    /// The sealed ticket, for the agent alone; absent until sealed and after it was redeemed.
-    pub envelope: Option<Value>,
-    /// The agent takes it until then.
-    pub queue_by: Instant,
-    /// The label leaves the agent until then.
-    pub leave_by: Instant,
-    /// When its fate was known.
-    pub ended_at: Option<Instant>,
 }
 
 /// The job that seals a task's tickets of one merchant.
@@ -122,6 +92,8 @@ struct Row {
     state: String,
     #[diesel(sql_type = sql::Nullable<sql::Uuid>)]
     waybill_id: Option<WaybillId>,
+    #[diesel(sql_type = sql::Nullable<sql::Uuid>)]
+    binding_id: Option<BindingId>,
     #[diesel(sql_type = sql::BigInt)]
     papers: i64,
 }
@@ -146,6 +118,8 @@ struct NewTicket<'a> {
     asked_at: Instant,
     queue_by: Instant,
     leave_by: Instant,
+    custom_party_id: Option<PartyId>,
+    custom_template_id: Option<LabelTemplateId>,
 }
 
 /// Asks for the labels of at most 500 parcels; each parcel's refusal is in its row.
@@ -222,7 +196,7 @@ fn lock(
         .collect();
     let set = row_set(2, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
     let query = format!(
-        "SELECT p.merchant_id, p.id, p.state,
+        "SELECT p.merchant_id, p.id, p.state, p.binding_id,
                 (SELECT w.id FROM waybills w WHERE w.merchant_id = p.merchant_id AND w.parcel_id = p.id
                  AND w.state = 'issued') AS waybill_id,
                 (SELECT COUNT(*) FROM tickets t WHERE t.merchant_id = p.merchant_id AND t.parcel_id = p.id
@@ -277,10 +251,13 @@ fn store(
 ) -> Result<Vec<Asked>> {
     let template = ::ticket::template::current().ok_or_else(|| Broken::new("no label template"))?;
     let now = tx.now();
+    let bindings = parcels.iter().map(|(row, _)| (row.merchant_id, row.binding_id));
+    let choices = Choices::load(tx.conn(), party, (ask.size, ask.template), bindings)?;
     let rows: Vec<NewTicket<'_>> = parcels
         .iter()
         .zip(1..)
-        .map(|((row, waybill), ordinal)| NewTicket {
+        .map(|((row, waybill), ordinal)| (row, waybill, ordinal, choices.of(row.merchant_id, row.binding_id)))
+        .map(|(row, waybill, ordinal, choice)| NewTicket {
             merchant_id: row.merchant_id,
             id: TicketId::random(),
             parcel_id: row.id,
@@ -298,6 +275,8 @@ fn store(
             asked_at: now,
             queue_by: now + Duration::minutes(QUEUE_MINUTES),
             leave_by: now + Duration::hours(LEAVE_HOURS),
+            custom_party_id: choice.map(|(party, _)| party),
+            custom_template_id: choice.map(|(_, template)| template),
         })
         .collect();
     if !rows.is_empty() {
@@ -326,66 +305,4 @@ fn put_jobs(tx: &mut Tx<'_>, task: PrintTaskId, parcels: &[(&Row, WaybillId)]) -
         .map(|merchant| SEAL.job(format!("{merchant}:{task}"), &SealTask { merchant, task }, now))
         .collect::<Result<Vec<_>>>()?;
     outbox::put_all(tx, jobs)
-}
-
-#[derive(Queryable, Selectable)]
-#[diesel(table_name = tickets, check_for_backend(Backend))]
-struct TicketRow {
-    merchant_id: MerchantId,
-    id: TicketId,
-    parcel_id: ParcelId,
-    agent_id: PrintAgentId,
-    state: String,
-    code: Option<String>,
-    print_no: i64,
-    envelope: Option<Value>,
-    queue_by: Instant,
-    leave_by: Instant,
-    ended_at: Option<Instant>,
-}
-
-/// A task of the caller, with the envelopes the agent is to be given.
-///
-/// # Errors
-/// `not_found`.
-pub fn view<S: OfSide>(conn: &mut Conn, who: &Acting<S>, task: PrintTaskId) -> Result<TaskView> {
-    let fulfiller: FulfillerId = who.party().cast();
-    let rows: Vec<TicketRow> = tickets::table
-        .filter(tickets::fulfiller_id.eq(fulfiller))
-        .filter(tickets::task_id.eq(task))
-        .order((tickets::ordinal, tickets::id))
-        .limit(i64::try_from(bulk::MOST).unwrap_or(500))
-        .select(TicketRow::as_select())
-        .load(conn)?;
-    let agent = rows.first().ok_or(Code::NotFound)?.agent_id;
-    let documents = rows
-        .into_iter()
-        .map(Document::try_from)
-        .collect::<Result<Vec<_>, _>>()?;
-    let ready = documents.iter().all(|document| document.state != State::Asked);
-    Ok(TaskView {
-        task,
-        agent: Owned::new(who.party().cast(), agent),
-        ready,
-        documents,
-    })
-}
-
-impl TryFrom<TicketRow> for Document {
-    type Error = Broken;
-
-    fn try_from(row: TicketRow) -> Result<Self, Broken> {
-        let state = State::of(&row.state).ok_or_else(|| Broken::row("tickets", "state", row.id))?;
-        Ok(Self {
-            ticket: Owned::new(row.merchant_id, row.id),
-            parcel: Owned::new(row.merchant_id, row.parcel_id),
-            state,
-            code: row.code,
-            print_no: row.print_no,
-            envelope: row.envelope.filter(|_| state == State::Sealed),
-            queue_by: row.queue_by,
-            leave_by: row.leave_by,
-            ended_at: row.ended_at,
-        })
-    }
 }

@@ -132,6 +132,7 @@ impl Verb {
                     parcels: ids(items),
                     size: *size,
                     reason: reason.clone(),
+                    template: None,
                 };
                 let task = hand.print(tx, &ask)?;
                 made.tasks.extend((task.rows.done > 0).then_some(task.task));

@@ -6,6 +6,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 /// The most goods lines a ticket carries; the label itself says how many it could not show.
 pub const MAX_GOODS: usize = 200;
 
+/// The most services a label names.
+pub const MAX_SERVICES: usize = 6;
+
 /// The paper, in millimetres of width and height.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 pub enum Size {
@@ -30,6 +33,16 @@ impl Size {
             Size::W76H130 => (76, 130),
             Size::W100H150 => (100, 150),
             Size::W100H180 => (100, 180),
+        }
+    }
+
+    /// Width and height in millimetres of what is left under the carrier part: the custom area, at the foot of the
+    /// label and as wide as it.
+    pub const fn custom_area(self) -> (u16, u16) {
+        match self {
+            Size::W76H130 => (76, 37),
+            Size::W100H150 => (100, 40),
+            Size::W100H180 => (100, 38),
         }
     }
 
@@ -84,6 +97,21 @@ pub struct Ticket {
     pub size: Size,
     /// The receiver is not masked (design §7: approved carrier × binding only).
     pub plain: bool,
+    /// Which of the parcels of one number this is, from 1; 0 where the carrier does not count them.
+    #[serde(default)]
+    pub piece: u32,
+    /// How many parcels travel under the number; up to 1 prints nothing.
+    #[serde(default)]
+    pub pieces: u32,
+    /// 代收货款: money to collect at the door, in fen.
+    #[serde(default)]
+    pub cod_fen: Option<u64>,
+    /// 保价: the value it is insured for, in fen.
+    #[serde(default)]
+    pub insured_fen: Option<u64>,
+    /// What else the carrier was asked for, `签单返还`, at most [`MAX_SERVICES`].
+    #[serde(default)]
+    pub services: Vec<String>,
 }
 
 /// A carrier as the label names it.

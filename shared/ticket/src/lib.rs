@@ -7,14 +7,17 @@
 
 mod canon;
 mod contents;
+pub mod design;
 pub mod door;
 mod encoding;
 mod envelope;
+pub mod fields;
 mod keys;
+pub mod papers;
 mod receipt;
 pub mod template;
 
-pub use contents::{Carrier, Contact, Goods, MAX_GOODS, Size, Ticket};
+pub use contents::{Carrier, Contact, Goods, MAX_GOODS, MAX_SERVICES, Size, Ticket};
 pub use encoding::{Hash, sha256};
 pub use envelope::{
     Audience, Envelope, Header, MAX_CIPHERTEXT, SealError, Sealed, TicketRefusal, VERSION, seal,

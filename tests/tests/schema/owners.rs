@@ -43,6 +43,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("ledger", "party_id"),
     ("print_agents", "party_id"),
     ("label_templates", "party_id"),
+    ("label_defaults", "party_id"),
     ("mails", "party_id"),
     // A person belongs to a side before he belongs to a party.
     ("people", "side"),

@@ -5,5 +5,5 @@ mod money;
 mod printing;
 mod receivers;
 mod refunds;
-pub mod scene;
+pub(crate) mod scene;
 mod stories;

@@ -40,6 +40,11 @@ fn ticket() -> Ticket {
         made_at: "11-23 17:05".into(),
         size: Size::W76H130,
         plain: false,
+        piece: 0,
+        pieces: 0,
+        cod_fen: None,
+        insured_fen: None,
+        services: Vec::new(),
     }
 }
 

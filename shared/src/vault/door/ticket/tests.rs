@@ -46,6 +46,11 @@ fn contents(plain: bool) -> Ticket {
         made_at: "11-23 17:05".into(),
         size: Size::W76H130,
         plain,
+        piece: 1,
+        pieces: 1,
+        cod_fen: None,
+        insured_fen: None,
+        services: Vec::new(),
     }
 }
 
