@@ -157,7 +157,7 @@ async function print(at, bar) {
     fellShort('print', asked);
     const task = await until('tickets', 60, () => factory.get(`/v1/prints/${asked.task}`), (view) => view.ready);
     for (const ten of chunks(task.documents, 10)) {
-      const documents = ten.map(({ envelope }) => ({ documentID: envelope.header.document_id, standard: envelope, custom: null }));
+      const documents = ten.map(({ envelope, custom }) => ({ documentID: envelope.header.document_id, standard: envelope, custom: custom ?? null }));
       const fates = await at.agent.print(documents);
       const no = fates.find((fate) => fate.status !== 'printed');
       if (no) throw new Error(`label ${no.documentID}: ${no.code} ${no.msg ?? ''}`);

@@ -619,6 +619,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/label-defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where templates are used without being asked for. */
+        get: operations["get_label_defaults"];
+        /** Says which template is used in a binding, or everywhere, where nothing else is asked for. */
+        put: operations["put_label_defaults"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/label-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The party's label templates, newest first. */
+        get: operations["get_label_templates"];
+        put?: never;
+        /** Makes a label template; what cannot be drawn is refused, naming the place. */
+        post: operations["post_label_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/label-templates/{template}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One label template. */
+        get: operations["get_label_templates_template"];
+        put?: never;
+        post?: never;
+        /** Deletes a label template; where it was used, labels carry the usual packing note again. */
+        delete: operations["delete_label_templates_template"];
+        options?: never;
+        head?: never;
+        /** Changes a label template's name or drawing. */
+        patch: operations["patch_label_templates_template"];
+        trace?: never;
+    };
     "/v1/labels": {
         parameters: {
             query?: never;
@@ -802,6 +857,57 @@ export interface paths {
         get: operations["get_own_assignments_counts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/papers/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What left with a carrier on a day, for his courier to sign. */
+        get: operations["get_papers_hand_over"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/papers/packing-slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A packing slip for each of at most 500 parcels. */
+        post: operations["post_papers_packing_slips"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/papers/pick-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What to take from the shelves for parcels, at most 500. */
+        post: operations["post_papers_pick_list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2473,6 +2579,56 @@ export interface components {
             /** @description 待发货. */
             to_ship: components["schemas"]["Count"];
         };
+        /** @description A custom area as it travels in the open beside a ticket: what to draw, and what to fill in. */
+        CustomArea: {
+            /** @description What its fields stand for; no receiver in it. */
+            data: components["schemas"]["CustomData"];
+            /** @description The drawing. */
+            template: components["schemas"]["LabelDesign"];
+        };
+        /** @description What fields stand for: nothing of a receiver, remarks with his words already taken out. */
+        CustomData: {
+            /** @description The order as the fulfiller knows it. */
+            alias?: string;
+            /** @description The carrier's name. */
+            carrier?: string;
+            /** @description In the order they are to be packed, at most 200. */
+            goods?: components["schemas"]["CustomItem"][];
+            /**
+             * Format: int32
+             * @description This label's place in the batch, from 1.
+             */
+            index?: number;
+            /** @description When the waybill was made, `11-23 17:05`. */
+            made_at?: string;
+            /** @description The waybill number. */
+            number?: string;
+            /** @description The carrier's product. */
+            product?: string;
+            /** @description The sanitised remark. */
+            remark?: string;
+            /** @description The merchant's shop. */
+            shop?: string;
+            /**
+             * Format: int32
+             * @description How many labels the batch has.
+             */
+            total?: number;
+        };
+        /** @description One line of goods. */
+        CustomItem: {
+            /** @description What it is. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many go into this parcel.
+             */
+            quantity: number;
+            /** @description The fulfiller's own SKU; may be empty. */
+            sku: string;
+            /** @description Colour, size; may be empty. */
+            spec: string;
+        };
         /** @description What stands in the way, and the next step. */
         Diagnosis: {
             agent?: components["schemas"]["OwnedPrintAgentId"] | null;
@@ -2492,6 +2648,7 @@ export interface components {
         Document: {
             /** @description Why it was refused or failed. */
             code?: string | null;
+            custom?: components["schemas"]["CustomArea"] | null;
             /**
              * Format: date-time
              * @description When its fate was known.
@@ -2673,6 +2830,45 @@ export interface components {
          * @enum {string}
          */
         GivenVerb: "recall" | "undo";
+        /** @description What a carrier's courier takes along, for him to sign. */
+        HandOver: {
+            /** @description The carrier's name. */
+            carrier: string;
+            /** @description The day, `2026-11-23`. */
+            day: string;
+            /** @description When it was made. */
+            made_at: string;
+            /** @description Who hands over. */
+            party: string;
+            /** @description In the order of leaving. */
+            rows: components["schemas"]["HandOverRow"][];
+        };
+        /** @description A part of a hand-over list; its rows may be joined with those of the next before it is printed. */
+        HandOverPage: {
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+            /** @description To be handed to an agent. */
+            paper: components["schemas"]["Paper"];
+        };
+        /** @description One parcel that left. */
+        HandOverRow: {
+            /** @description When it left, `17:05`. */
+            left_at: string;
+            /** @description Its waybill number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description Pieces in it.
+             */
+            pieces: number;
+            /** @description Where it goes, as far as the packer may know: `浙江省 杭州市`. */
+            region: string;
+            /**
+             * Format: int64
+             * @description Its weight in gram, 0 where nobody said.
+             */
+            weight_g: number;
+        };
         /** @description The one-time code, shown once. */
         Invitation: {
             /** @description The agent to be. */
@@ -2716,6 +2912,144 @@ export interface components {
             /** @description What they will be. */
             role: components["schemas"]["Role"];
         };
+        /**
+         * @description Where a text stands in its box, across.
+         * @enum {string}
+         */
+        LabelAlign: "left" | "center" | "right";
+        /**
+         * @description A column of the goods.
+         * @enum {string}
+         */
+        LabelColumn: "index" | "sku" | "name" | "spec" | "quantity";
+        /** @description A template in use. */
+        LabelDefault: {
+            binding?: components["schemas"]["OwnedBindingId_Binding"] | null;
+            /** @description On this paper. */
+            size: components["schemas"]["Size"];
+            template?: components["schemas"]["OwnedLabelTemplateId"] | null;
+        };
+        /** @description Which template is used where nothing else is asked for. */
+        LabelDefaultAsk: {
+            binding?: components["schemas"]["OwnedBindingId_Binding"] | null;
+            /** @description On this paper. */
+            size: components["schemas"]["Size"];
+            template?: components["schemas"]["OwnedLabelTemplateId"] | null;
+        };
+        /** @description A drawing of the custom area. */
+        LabelDesign: {
+            /** @description Drawn in this order, at most 40. */
+            elements: components["schemas"]["LabelElement"][];
+            /**
+             * Format: int32
+             * @description Always 1 so far.
+             */
+            version: number;
+        };
+        /** @description One thing in the custom area; lengths in millimetres from the area's top left corner. */
+        LabelElement: {
+            /** @description Of a text: across. */
+            align?: components["schemas"]["LabelAlign"];
+            /** @description Of a text: bold. */
+            bold?: boolean;
+            /** @description Of goods: the columns, left to right. */
+            columns?: components["schemas"]["LabelColumn"][];
+            /**
+             * Format: double
+             * @description Height.
+             */
+            h: number;
+            /** @description Of goods: a head over the columns. */
+            head?: boolean;
+            /** @description Of a text: white on black. */
+            invert?: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["LabelElementKind"];
+            /** @description Of a text or goods: smaller type where the box is too small, down to 2.2 mm; unless it says no. */
+            shrink?: boolean;
+            /**
+             * Format: double
+             * @description Of a text or goods: height of the type, 2.2 to 24; 3 unless given.
+             */
+            size?: number | null;
+            /** @description Of a text: its words; `{alias}` is filled in, `{{` is a brace. */
+            text?: string;
+            /**
+             * Format: double
+             * @description Of a frame: thickness, 0.25 to 3.
+             */
+            thick?: number | null;
+            /** @description Of a text: down. */
+            valign?: components["schemas"]["LabelVerticalAlign"];
+            /**
+             * Format: double
+             * @description Width.
+             */
+            w: number;
+            /**
+             * Format: double
+             * @description From the left.
+             */
+            x: number;
+            /**
+             * Format: double
+             * @description From the top.
+             */
+            y: number;
+        };
+        /**
+         * @description What an element is.
+         * @enum {string}
+         */
+        LabelElementKind: "text" | "items" | "line" | "frame";
+        /** @description A template as its party sees it. */
+        LabelTemplate: {
+            /** @description Verbs legal now. */
+            actions: string[];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description What it draws. */
+            design: components["schemas"]["LabelDesign"];
+            /** @description The template. */
+            id: components["schemas"]["OwnedLabelTemplateId"];
+            /** @description What people call it. */
+            name: string;
+            /** @description The paper it is for. */
+            size: components["schemas"]["Size"];
+            /**
+             * Format: int64
+             * @description Send it back with a change.
+             */
+            version: number;
+        };
+        /** @description What changes of a template; its paper does not. */
+        LabelTemplateChange: {
+            design?: components["schemas"]["LabelDesign"] | null;
+            /** @description Another name. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description The version seen.
+             */
+            version: number;
+        };
+        /** @description A new template. */
+        LabelTemplateDraft: {
+            /** @description What it draws. */
+            design: components["schemas"]["LabelDesign"];
+            /** @description What people call it, 1 to 60 characters. */
+            name: string;
+            /** @description The paper it is for. */
+            size: components["schemas"]["Size"];
+        };
+        /**
+         * @description Where a text stands in its box, down.
+         * @enum {string}
+         */
+        LabelVerticalAlign: "top" | "middle" | "bottom";
         /** @description One movement. */
         LedgerEntry: {
             /**
@@ -3057,6 +3391,8 @@ export interface components {
         OwnedAssignmentId_Assignment: string;
         /** @description bnd_ and 43 letters, digits, - or _; it carries its owner */
         OwnedBindingId_Binding: string;
+        /** @description tpl_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedLabelTemplateId: string;
         /** @description lin_ and 43 letters, digits, - or _; it carries its owner */
         OwnedLineId_Line: string;
         /** @description mch_ and 43 letters, digits, - or _; it carries its owner */
@@ -3079,6 +3415,28 @@ export interface components {
         OwnedWaybillAccountId_WaybillAccount: string;
         /** @description wbl_ and 43 letters, digits, - or _; it carries its owner */
         OwnedWaybillId_Waybill: string;
+        /** @description One parcel and what is in it. */
+        PackedParcel: {
+            /** @description The order as the packer knows it. */
+            alias: string;
+            /** @description The carrier's name; empty while there is none. */
+            carrier: string;
+            /** @description What is in it. */
+            goods: components["schemas"]["CustomItem"][];
+            /** @description Its waybill number; empty while it has none. */
+            number: string;
+            /** @description The sanitised remark. */
+            remark: string;
+            /** @description The merchant's shop. */
+            shop: string;
+        };
+        /** @description What lies in one parcel, for whoever opens it. One paper each: a long document holds all its pages in memory. */
+        PackingSlip: {
+            /** @description When it was made. */
+            made_at: string;
+            /** @description The parcel. */
+            parcel: components["schemas"]["PackedParcel"];
+        };
         /** @description One page of a list, in the list's order. */
         Page_AssignmentCard: {
             /** @description The rows. */
@@ -3347,6 +3705,18 @@ export interface components {
                 version: number;
                 /** @description Pieces at each stage. */
                 work: components["schemas"]["AssignmentWork"];
+            }[];
+            /** @description Send it back as `cursor` for the next page; absent on the last one. */
+            next?: string | null;
+        };
+        /** @description One page of a list, in the list's order. */
+        Page_LabelDefault: {
+            /** @description The rows. */
+            items: {
+                binding?: components["schemas"]["OwnedBindingId_Binding"] | null;
+                /** @description On this paper. */
+                size: components["schemas"]["Size"];
+                template?: components["schemas"]["OwnedLabelTemplateId"] | null;
             }[];
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
@@ -3726,6 +4096,22 @@ export interface components {
             /** @description Send it back as `cursor` for the next page; absent on the last one. */
             next?: string | null;
         };
+        /** @description A paper the agent sets and prints in the open: what the doors answer and what a browser hands on, untouched. */
+        Paper: (components["schemas"]["PickList"] & {
+            /** @enum {string} */
+            kind: "pick_list";
+        }) | (components["schemas"]["PackingSlip"] & {
+            /** @enum {string} */
+            kind: "packing_slip";
+        }) | (components["schemas"]["HandOver"] & {
+            /** @enum {string} */
+            kind: "hand_over";
+        });
+        /** @description Parcels to make papers of, at most 500, in this order. */
+        PapersAsk: {
+            /** @description The parcels. */
+            parcels: components["schemas"]["OwnedParcelId_Parcel"][];
+        };
         /** @description One parcel. */
         Parcel: {
             /** @description The verbs legal now. */
@@ -4004,6 +4390,15 @@ export interface components {
              */
             version: number;
         };
+        /** @description The goods of some parcels: summed for the walk along the shelves, then parcel by parcel. */
+        PickList: {
+            /** @description When it was made, in the platform's time zone: `2026-11-23 17:05`. */
+            made_at: string;
+            /** @description In the order asked for, at most 500. */
+            parcels: components["schemas"]["PackedParcel"][];
+            /** @description Who picks. */
+            party: string;
+        };
         /** @description Labels to print, at most 500, in this order. */
         PrintAsk: {
             /** @description The agent that prints. */
@@ -4014,6 +4409,7 @@ export interface components {
             reason?: string;
             /** @description The paper. */
             size: components["schemas"]["Size"];
+            template?: components["schemas"]["OwnedLabelTemplateId"] | null;
         };
         /** @description ptk_ and 22 letters, digits, - or _ */
         PrintTaskId: string;
@@ -6292,6 +6688,167 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_label_defaults: {
+        parameters: {
+            query?: {
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_LabelDefault"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_label_defaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelDefaultAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelDefault"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_label_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelTemplate"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_label_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelTemplateDraft"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_label_templates_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_label_templates_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    patch_label_templates_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelTemplateChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelTemplate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_labels: {
         parameters: {
             query: {
@@ -6622,6 +7179,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AssignmentCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_papers_hand_over: {
+        parameters: {
+            query: {
+                /** @description With this carrier. */
+                carrier: string;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description On this day of the platform's zone, `2026-11-23`; today unless told. */
+                day?: string;
+                /** @description Rows on the page, 1 to 200; 50 unless told. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandOverPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_papers_packing_slips: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PapersAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_papers_pick_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PapersAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
                 };
             };
             default: components["responses"]["Problem"];

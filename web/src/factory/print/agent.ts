@@ -126,7 +126,7 @@ export async function resume(): Promise<void> {
 }
 
 /** Prints at most ten documents; `told` hears each label's fate as it comes, the promise ends with the last. */
-export async function printTask(printer: string, documents: { documentID: string; standard: unknown; custom: null }[], told: (fates: Fate[]) => void): Promise<void> {
+export async function printTask(printer: string, documents: { documentID: string; standard: unknown; custom: unknown }[], told: (fates: Fate[]) => void): Promise<void> {
   const taskID = crypto.randomUUID();
   let end: () => void = () => undefined;
   const ended = new Promise<void>((done) => { end = done; });

@@ -101,7 +101,7 @@ async function hand(printer: string, ten: readonly Shapes['Document'][]): Promis
     if (!parcel || (fate.status !== 'printed' && fate.status !== 'failed')) return [];
     return [[parcel, { state: fate.status, code: fate.code, said: fate.msg }]];
   })));
-  await printTask(printer, ten.map(({ envelope }) => ({ documentID: (envelope as Envelope).header.document_id, standard: envelope, custom: null })), told);
+  await printTask(printer, ten.map(({ envelope, custom }) => ({ documentID: (envelope as Envelope).header.document_id, standard: envelope, custom: custom ?? null })), told);
 }
 
 /** Asks the platform what became of the labels whose fate is not known here: after a reload, or when the agent fell silent. */
