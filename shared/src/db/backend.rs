@@ -152,6 +152,8 @@ mod postgres {
     pub fn for_update_of(alias: &str) -> String {
         format!(" FOR UPDATE OF {alias}")
     }
+    /// Orders `o`, to be read in the order of their numbers.
+    pub const ORDERS_BY_NUMBER: &str = "orders o";
     /// Joins a table to a row source that is to be read first.
     pub const LED_JOIN: &str = "JOIN";
     /// Locks chosen rows that nobody else holds; appended to a SELECT.
@@ -281,6 +283,9 @@ mod sqlite {
     pub fn for_update_of(_: &str) -> String {
         String::new()
     }
+    /// Orders `o`, to be read in the order of their numbers: of a prefix that most numbers have, the planner would
+    /// rather read them all and sort.
+    pub const ORDERS_BY_NUMBER: &str = "orders o INDEXED BY orders_by_number";
     /// Joins a table to a row source that is to be read first: were it read second, its JSON would be parsed anew for
     /// each row of the table, and the planner, which knows nothing of its size, is tempted.
     pub const LED_JOIN: &str = "CROSS JOIN";

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::{Origin, Stage};
 use crate::clock::Instant;
-use crate::db::backend::{Backend, sql};
+use crate::db::backend::{Backend, ORDERS_BY_NUMBER, sql};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{FulfillerId, MerchantId, OrderId, ProductId};
 use crate::vault::region;
@@ -215,18 +215,20 @@ enum Driver {
 }
 
 impl Driver {
-    const fn select(self) -> &'static str {
+    fn select(self) -> String {
+        let orders = "SELECT o.placed_at, o.id, o.external_no FROM";
         match self {
-            Self::Orders | Self::Numbers => {
-                "SELECT o.placed_at, o.id, o.external_no FROM orders o WHERE o.merchant_id = $1"
-            }
+            Self::Orders => format!("{orders} orders o WHERE o.merchant_id = $1"),
+            Self::Numbers => format!("{orders} {ORDERS_BY_NUMBER} WHERE o.merchant_id = $1"),
             Self::Lines => {
                 "SELECT DISTINCT d.placed_at, d.order_id AS id, '' AS external_no FROM lines d \
                  JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id WHERE d.merchant_id = $1"
+                    .to_owned()
             }
             Self::Assignments => {
                 "SELECT DISTINCT d.placed_at, d.order_id AS id, '' AS external_no FROM assignments d \
                  JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id WHERE d.merchant_id = $1"
+                    .to_owned()
             }
         }
     }
