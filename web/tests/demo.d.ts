@@ -2,6 +2,7 @@
 declare module '*/people.mjs' {
   interface Door { name: string; party: { code: string; id: string }; bindings: string[]; get(path: string): Promise<any>; post(path: string, body?: unknown): Promise<any>; put(path: string, body?: unknown): Promise<any>; all(path: string): Promise<any[]>; }
   export const PASSWORD: string;
+  export function enter(origin: string, operator: unknown, name: string, mail: string, kind?: string): Promise<Door>;
   export function parties(house: unknown, operator: unknown): Promise<{ merchants: Door[]; factories: Door[] }>;
   export function bind(people: unknown): Promise<number>;
   export function accounts(people: unknown, operator: unknown): Promise<number>;

@@ -5,22 +5,25 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { Door } from '../../script/demo.d/api.mjs';
+import { accounts, bind, enter, importFile } from '../../script/demo.d/people.mjs';
+import { csv } from '../../script/demo.d/sample.mjs';
 import { accessible, picture, settled, signIn, test, unharmed, world } from './at';
 
-const MAIL = 'factory3@example.com';
+const MAIL = 'packing-works@example.com';
 const BIN = process.env['AGENT_BIN'] ?? ['debug', 'quick'].map((kind) => join(process.env['CARGO_TARGET_DIR'] ?? resolve('../target'), kind, 'print-agent')).find(existsSync);
 
-/** Orders of the sample's first merchant for the factory, past the undo window. */
+/** A merchant and a factory of this story's own, and so many orders given, past the undo window. */
 async function given(n: number): Promise<void> {
-  const { merchant, factory, password } = world();
-  const shop = await new Door(merchant).signIn('merchant1@example.com', password);
-  const works = await new Door(factory).signIn(MAIL, password);
-  const bindings = await shop.all('/v1/bindings');
-  const to = bindings.find(({ other }: { other: { name: string } }) => other.name === '绍兴晴川针织厂');
+  const { merchant, factory, platform, operator } = world();
+  const desk = await new Door(platform).signIn(operator.mail, operator.password);
+  const shop = await enter(merchant, desk, '打包测试店', 'packing-shop@example.com');
+  const works = await enter(factory, desk, '打包测试厂', MAIL, 'factory');
+  await bind({ merchants: [shop], factories: [works] });
+  await accounts({ factories: [works] }, desk);
+  await importFile(shop, 'packing.csv', Buffer.from(csv(n, 23, '8046')));
   const free = (await shop.all('/v1/orders?stage=to_assign')).slice(0, n);
-  const before = (await works.get('/v1/assignments/counts')).to_accept.n;
-  await shop.post('/v1/assignments', { rows: free.map(({ id }: { id: string }) => ({ order: id, to: to.id })) });
-  await expect.poll(async () => (await works.get('/v1/assignments/counts')).to_accept.n, { timeout: 40_000 }).toBe(before + free.length);
+  await shop.post('/v1/assignments', { rows: free.map(({ id }: { id: string }) => ({ order: id, to: shop.bindings[0] })) });
+  await expect.poll(async () => (await works.get('/v1/assignments/counts')).to_accept.n, { timeout: 40_000 }).toBe(n);
 }
 
 /** A scanner: keys a few milliseconds apart, Enter at the end. */
