@@ -260,3 +260,41 @@ async fn a_merchant_packs_for_himself() {
     assert_eq!(counts["to_number"]["n"], 1);
     assert!(pair.work("all").await.is_empty());
 }
+
+#[actix_web::test]
+async fn a_stage_asked_of_one_fulfiller_is_that_fulfillers() {
+    let pair = Pair::start().await;
+    let order = pair.order("A1", &[2, 3]).await;
+    let lines = pair.seen(&order).await["lines"].clone();
+    let rows = json!({ "rows": [
+        { "order": order, "line": lines[0]["id"], "to": "self" },
+        { "order": order, "line": lines[1]["id"], "to": pair.binding },
+    ] });
+    let given = pair.merchant.post("/v1/assignments", rows).ok().await;
+    assert_eq!(codes(&given), ["ok", "ok"]);
+    pair.let_pass().await;
+    let found = async |stage: &str, fulfiller: &str| {
+        let path = format!("/v1/orders?stage={stage}&fulfiller={fulfiller}");
+        let page = pair.merchant.get(&path).ok().await;
+        page["items"].as_array().unwrap().len()
+    };
+    let as_fulfiller = |party: &str| party.replace("pty_", "ful_");
+    let (own, factory) = (&as_fulfiller(&pair.merchant.id), &as_fulfiller(&pair.factory.id));
+    // The factory has not accepted; the merchant's own half waits for a number.
+    assert_eq!(found("to_number", own).await, 1);
+    assert_eq!(found("to_accept", factory).await, 1);
+    assert_eq!(found("to_number", factory).await, 0);
+    assert_eq!(found("to_accept", own).await, 0);
+    // With a product beside it, the pieces must still be that fulfiller's.
+    let product = &lines[1]["product"];
+    let both = |stage| {
+        format!(
+            "/v1/orders?stage={stage}&fulfiller={factory}&product={}",
+            text(product)
+        )
+    };
+    let page = pair.merchant.get(&both("to_number")).ok().await;
+    assert_eq!(page["items"], json!([]));
+    let page = pair.merchant.get(&both("to_accept")).ok().await;
+    assert_eq!(page["items"].as_array().unwrap().len(), 1);
+}

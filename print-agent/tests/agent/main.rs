@@ -17,6 +17,7 @@ mod controls;
 mod cups;
 mod kill;
 mod page;
+mod rate;
 mod schema;
 mod sink;
 mod sockets;

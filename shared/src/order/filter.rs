@@ -16,7 +16,7 @@ use crate::vault::region;
 #[into_params(parameter_in = Query)]
 #[schema(as = OrderFilter)]
 pub struct Filter {
-    /// Orders with pieces at this stage.
+    /// Orders with pieces at this stage; where a fulfiller is given too, pieces of that fulfiller's.
     #[param(inline)]
     pub stage: Option<Stage>,
     /// Orders with pieces given to this fulfiller.
@@ -110,6 +110,11 @@ impl Filter {
         matches!(self.driver(), Driver::Numbers)
     }
 
+    /// Whether the stage is one the fulfiller's own pieces stand at: another's pieces of the order do not count.
+    fn asks_the_fulfiller(&self, stage: Stage) -> bool {
+        self.fulfiller.is_some() && stage.given().is_some()
+    }
+
     /// The table whose index yields the answer in order.
     fn driver(&self) -> Driver {
         match (self.product, self.fulfiller) {
@@ -128,12 +133,15 @@ impl Filter {
         }
         if let Some(fulfiller) = self.fulfiller {
             search.and(driver.fulfiller()).bind_uuid(fulfiller);
+            if let Some(pieces) = self.stage.and_then(Stage::given) {
+                search.and(driver.assignment()).text(pieces);
+            }
             search.text(driver.close(Driver::Assignments));
         }
     }
 
     fn narrow_orders(&self, search: &mut Search<'static>) {
-        if let Some(stage) = self.stage {
+        if let Some(stage) = self.stage.filter(|stage| !self.asks_the_fulfiller(*stage)) {
             search.and(stage.predicate());
         }
         if let Some(from) = self.placed_from {
@@ -268,6 +276,14 @@ impl Driver {
                 "EXISTS (SELECT 1 FROM assignments a WHERE a.merchant_id = o.merchant_id AND a.order_id = o.id \
                  AND a.fulfiller_id = "
             }
+        }
+    }
+
+    /// What the fulfiller's assignment is called there.
+    const fn assignment(self) -> &'static str {
+        match self {
+            Self::Assignments => "d.",
+            _ => "a.",
         }
     }
 

@@ -189,6 +189,18 @@ impl Stage {
             Self::Exception => "o.exception IS NOT NULL",
         }
     }
+
+    /// The predicate on one assignment, for stages that pieces reach once they are given to someone.
+    pub(crate) const fn given(self) -> Option<&'static str> {
+        match self {
+            Self::ToAccept => Some("to_accept > 0"),
+            Self::ToNumber => Some("to_number > 0"),
+            Self::ToPrint => Some("to_print > 0"),
+            Self::ToShip => Some("to_ship > 0"),
+            Self::Shipped => Some("shipped > 0"),
+            Self::ToAssign | Self::Exception => None,
+        }
+    }
 }
 
 #[cfg(test)]

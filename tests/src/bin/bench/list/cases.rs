@@ -265,7 +265,7 @@ fn driven(facts: &Facts) -> Vec<Case> {
             "fulfiller + stage",
             Driver::Assignments,
             format!("fulfiller={fulfiller}&stage=to_print"),
-            format!("{of_fulfiller} AND o.to_print > 0"),
+            format!("{of_fulfiller} AND d.to_print > 0"),
         ),
         case(
             "fulfiller + product",
