@@ -69,6 +69,9 @@ async fn lane(agent: Arc<Agent>, name: String) -> String {
         }
     }
     hands.end_child().await;
+    if let Some(spare) = hands.spare {
+        spare.end().await;
+    }
     if let Some((_, line)) = hands.line {
         line.close().await;
     }
@@ -87,6 +90,8 @@ async fn rest(agent: &Agent) {
 struct Hands {
     task: Option<String>,
     child: Option<Task>,
+    /// For the task that follows: it has read the fonts and opened nothing.
+    spare: Option<Task>,
     line: Option<(Printer, Line)>,
 }
 
@@ -95,6 +100,19 @@ impl Hands {
         if let Some(child) = self.child.take() {
             child.end().await;
         }
+    }
+
+    /// The task's child; the next task's is started meanwhile, so that nobody waits for fonts.
+    async fn child(&mut self, agent: &Agent, turn: &Turn) -> Result<Task, Refusal> {
+        let ready = self.child.take().or_else(|| self.spare.take()?.alive());
+        let child = match ready {
+            Some(child) => child,
+            None => start(agent).await?,
+        };
+        if self.spare.is_none() && agent.queue().followed(turn) {
+            self.spare = start(agent).await.ok();
+        }
+        Ok(child)
     }
 
     fn line(&mut self, agent: &Agent, printer: &Printer) -> Result<&mut Line, Refusal> {
@@ -245,10 +263,7 @@ async fn render(
     hands: &mut Hands,
     printer: &Printer,
 ) -> Result<Rendered, Refusal> {
-    let mut task = match hands.child.take() {
-        Some(task) => task,
-        None => start(agent).await?,
-    };
+    let mut task = hands.child(agent, turn).await?;
     let job = Job::print(
         (turn.envelope.clone(), turn.custom.clone()),
         clock::now(),

@@ -121,6 +121,11 @@ impl Task {
         })
     }
 
+    /// Itself, while its process lives.
+    pub fn alive(mut self) -> Option<Task> {
+        matches!(self.child.try_wait(), Ok(None)).then_some(self)
+    }
+
     /// Ends the child: its input first, then by force.
     pub async fn end(mut self) {
         drop(self.input);

@@ -232,6 +232,12 @@ impl Queue {
         })
     }
 
+    /// Whether another task waits for the same printer.
+    pub fn followed(&self, turn: &Turn) -> bool {
+        let mut later = self.entries.range(turn.number + 1..).map(|(_, entry)| entry);
+        later.any(|entry| entry.printer == turn.printer && entry.head().is_some())
+    }
+
     /// Before its ticket is redeemed.
     pub fn begin(&mut self, turn: &Turn) -> io::Result<()> {
         self.journal.append(&Event::Begun(turn.begun()), false)?;
