@@ -6967,7 +6967,7 @@ export interface operations {
                 region?: number;
                 /** @description The source the merchant named, e.g. a shop. */
                 source?: string;
-                /** @description Orders with pieces at this stage. */
+                /** @description Orders with pieces at this stage; where a fulfiller is given too, pieces of that fulfiller's. */
                 stage?: "to_assign" | "to_accept" | "to_number" | "to_print" | "to_ship" | "shipped" | "exception";
             };
             header?: never;
