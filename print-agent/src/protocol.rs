@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
-use ticket::{Envelope, Hash, Size};
+use ticket::{Envelope, Hash, Size, design::Custom};
 
 use crate::{child::Format, printer::Config, refusal::Refusal};
 
@@ -114,6 +114,20 @@ pub struct PreviewAsk {
     /// Whose settings and dots to show; empty or absent for the default one.
     #[serde(default)]
     pub printer: String,
+    /// A custom area under the carrier part, as it would travel beside a ticket; absent for the packing note.
+    #[serde(default)]
+    pub custom: Option<Box<Custom>>,
+}
+
+/// `printTest`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TestAsk {
+    /// Which printer; empty or absent for the default one.
+    #[serde(default)]
+    pub printer: String,
+    /// The paper.
+    pub size: Size,
 }
 
 /// `pauseTask`, `resumeTask`, `cancelTask`.

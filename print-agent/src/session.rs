@@ -14,7 +14,8 @@ use crate::{
     clock, diagnosis,
     protocol::{
         AgainAsk, ConfigAsk, DiagnoseAsk, Document, DocumentStatus, MAX_DOCUMENTS, Nothing, PairAsk,
-        PreviewAsk, PrintAsk, PrinterAsk, Request, StatusAsk, TaskAsk, TaskStatus, VERSION, failure, success,
+        PreviewAsk, PrintAsk, PrinterAsk, Request, StatusAsk, TaskAsk, TaskStatus, TestAsk, VERSION, failure,
+        success,
     },
     queue::Label,
     refusal::Refusal,
@@ -93,7 +94,8 @@ impl Client {
             "getPrinters" => request.body::<Nothing>().map(|_| self.printers()),
             "getPrinterConfig" => self.config(&request.body::<PrinterAsk>()?.printer),
             "setPrinterConfig" => self.configure(&request.body::<ConfigAsk>()?),
-            "preview" => self.preview(&request.body::<PreviewAsk>()?).await,
+            "preview" => self.preview(request.body::<PreviewAsk>()?).await,
+            "printTest" => self.print_test(&request.body::<TestAsk>()?).await,
             "diagnose" => self.diagnose(&request.body::<DiagnoseAsk>()?).await,
             "getTaskStatus" => {
                 let ask = request.body::<StatusAsk>()?;
@@ -181,9 +183,16 @@ impl Client {
         self.config(&printer.name)
     }
 
-    async fn preview(&self, ask: &PreviewAsk) -> Result<Value, Refusal> {
-        let drawn = self.agent.preview(&ask.printer, ask.size, ask.format).await?;
+    async fn preview(&self, ask: PreviewAsk) -> Result<Value, Refusal> {
+        let form = (ask.size, ask.format);
+        let drawn = self.agent.preview(&ask.printer, form, ask.custom).await?;
         Ok(json!({"format": ask.format, "size": ask.size, "data": STANDARD.encode(&*drawn.bytes)}))
+    }
+
+    async fn print_test(&self, ask: &TestAsk) -> Result<Value, Refusal> {
+        let printer = self.agent.printer(&ask.printer)?;
+        let code = self.agent.print_sample(&printer.name, ask.size).await?;
+        Ok(json!({"printer": printer.name, "size": ask.size, "code": code}))
     }
 
     async fn diagnose(&self, ask: &DiagnoseAsk) -> Result<Value, Refusal> {

@@ -5,26 +5,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { Door } from '../../script/demo.d/api.mjs';
-import { accounts, bind, enter, importFile } from '../../script/demo.d/people.mjs';
-import { csv } from '../../script/demo.d/sample.mjs';
 import { accessible, picture, settled, signIn, test, unharmed, world } from './at';
+import { line } from './line';
 
 const MAIL = 'packing-works@example.com';
 const BIN = process.env['AGENT_BIN'] ?? ['debug', 'quick'].map((kind) => join(process.env['CARGO_TARGET_DIR'] ?? resolve('../target'), kind, 'print-agent')).find(existsSync);
-
-/** A merchant and a factory of this story's own, and so many orders given, past the undo window. */
-async function given(n: number): Promise<void> {
-  const { merchant, factory, platform, operator } = world();
-  const desk = await new Door(platform).signIn(operator.mail, operator.password);
-  const shop = await enter(merchant, desk, '打包测试店', 'packing-shop@example.com');
-  const works = await enter(factory, desk, '打包测试厂', MAIL, 'factory');
-  await bind({ merchants: [shop], factories: [works] });
-  await accounts({ factories: [works] }, desk);
-  await importFile(shop, 'packing.csv', Buffer.from(csv(n, 23, '8046')));
-  const free = (await shop.all('/v1/orders?stage=to_assign')).slice(0, n);
-  await shop.post('/v1/assignments', { rows: free.map(({ id }: { id: string }) => ({ order: id, to: shop.bindings[0] })) });
-  await expect.poll(async () => (await works.get('/v1/assignments/counts')).to_accept.n, { timeout: 40_000 }).toBe(n);
-}
 
 /** A scanner: keys a few milliseconds apart, Enter at the end. */
 async function scan(page: Page, code: string): Promise<void> {
@@ -45,7 +30,7 @@ test('accept, number, print, verify, ship', async ({ page }) => {
   const scratch = mkdtempSync(join(tmpdir(), 'sealship-agent-'));
   let agent: ChildProcess | undefined;
   try {
-    await given(24);
+    await (await line('packing', 24)).give();
     await signIn(page, 'factory', MAIL);
     await expect(page.locator('.next-go')).toContainText('接 24 单');
     await picture(page, 'pack-today');
@@ -135,12 +120,66 @@ test('accept, number, print, verify, ship', async ({ page }) => {
     await page.getByRole('tab', { name: /已发货/ }).click();
     await expect(page.locator('.line').first()).toBeVisible();
     await picture(page, 'pack-shipped');
+    await testLabel(page, out);
+    await design(page);
     unharmed(page);
   } finally {
     agent?.kill('SIGTERM');
     rmSync(scratch, { recursive: true, force: true });
   }
 });
+
+/** A test label is printed by the console and scanned back; a scan of something else is told. */
+async function testLabel(page: Page, out: string): Promise<void> {
+  await page.locator('.nav-item[href="/printers"]').click();
+  await page.getByRole('button', { name: '打印测试面单' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: '打印', exact: true }).click();
+  await expect(dialog).toContainText('已打印 TEST', { timeout: 20_000 });
+  const code = /TEST\d{12}/.exec((await dialog.textContent()) ?? '')?.[0] ?? '';
+  expect(readdirSync(out)).toContain(`${code}.pdf`);
+  await scan(page, 'TEST000000000000');
+  await expect(dialog).toContainText('不是刚打的这张');
+  await scan(page, code);
+  await expect(dialog).toContainText('扫对了');
+  await picture(page, 'pack-test-label');
+  await accessible(page, 'test label');
+  await dialog.getByRole('button', { name: '关闭' }).first().click();
+}
+
+/** A custom area is drawn: dragged, moved by keys, typed, taken back; the agent shows it; it is used for this merchant. */
+async function design(page: Page): Promise<void> {
+  await page.locator('.nav-item[href="/labels"]').click();
+  await page.getByRole('button', { name: '新建模板' }).first().click();
+  await page.getByLabel('模板名称').fill('带货架号');
+  await page.getByRole('button', { name: '建好并开始画' }).click();
+  const first = page.getByRole('button', { name: '第 1 个元素：文字' });
+  await first.click();
+  const board = page.locator('.board');
+  const before = await first.boundingBox();
+  await page.mouse.move((before?.x ?? 0) + 20, (before?.y ?? 0) + 10);
+  await page.mouse.down();
+  await page.mouse.move((before?.x ?? 0) + 100, (before?.y ?? 0) + 10, { steps: 4 });
+  await page.mouse.up();
+  const after = await first.boundingBox();
+  expect((after?.x ?? 0) - (before?.x ?? 0)).toBeGreaterThan(60);
+  await page.getByRole('button', { name: /撤销/ }).click();
+  expect((await first.boundingBox())?.x).toBe(before?.x);
+  await first.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByLabel('文字内容').fill('货架 A-07 {alias}');
+  await expect(board).toContainText('货架 A-07 DS2026112500017');
+  await expect(page.locator('.actual img')).toBeVisible({ timeout: 20_000 });
+  await picture(page, 'label-designer');
+  await accessible(page, 'label designer');
+  await page.getByRole('dialog').getByRole('button', { name: '保存' }).click();
+  await expect(page.locator('.toast')).toContainText('模板已保存');
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).first().click();
+  await page.getByLabel('packing 店 · 76x130').click();
+  await page.locator('.ant-select-dropdown:visible').getByText('带货架号').click();
+  await expect(page.locator('.toast')).toContainText('已改');
+  await picture(page, 'label-uses');
+}
 
 /** A session at the packing table: a wrong item stops the line until it is acknowledged. */
 async function verify(page: Page, works: InstanceType<typeof Door>): Promise<void> {

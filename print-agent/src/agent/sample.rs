@@ -1,6 +1,6 @@
 //! Labels of nobody: previews for a client, and test labels for the agent's own page. No ticket is spent.
 
-use ticket::Size;
+use ticket::{Size, design::Custom};
 
 use super::{Agent, lane};
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
         Form, Format, Job, Setting, Start,
         parent::{Broken, Rendered},
     },
+    label::NOBODY,
     printer::Printer,
     refusal::Refusal,
     transport::{Line, Sheet, Trouble},
@@ -15,7 +16,12 @@ use crate::{
 
 impl Agent {
     /// A label as it would look on this printer, around a placeholder receiver.
-    pub async fn preview(&self, printer: &str, size: Size, format: Format) -> Result<Rendered, Refusal> {
+    pub async fn preview(
+        &self,
+        printer: &str,
+        (size, format): (Size, Format),
+        custom: Option<Box<Custom>>,
+    ) -> Result<Rendered, Refusal> {
         let printer = self.printer(printer)?;
         let setting = Setting {
             form: match format {
@@ -24,7 +30,7 @@ impl Agent {
             },
             ..Setting::of(&printer, &self.config(&printer.name))
         };
-        self.sample(size, "SB0000000000000".into(), setting).await
+        self.sample(size, NOBODY.into(), custom, setting).await
     }
 
     /// Prints a test label; its codes say what is given back, for a scanner to read.
@@ -57,7 +63,7 @@ impl Agent {
     ) -> Result<(), Refusal> {
         let mut line = Line::to(printer, &self.folder)?;
         line.ready().await?;
-        let rendered = self.sample(size, code.to_owned(), setting).await?;
+        let rendered = self.sample(size, code.to_owned(), None, setting).await?;
         let sheet = Sheet {
             name: format!("{code}.pdf"),
             size,
@@ -74,7 +80,13 @@ impl Agent {
         printed.map(|_| ()).map_err(why)
     }
 
-    async fn sample(&self, size: Size, code: String, setting: Setting) -> Result<Rendered, Refusal> {
+    async fn sample(
+        &self,
+        size: Size,
+        code: String,
+        custom: Option<Box<Custom>>,
+        setting: Setting,
+    ) -> Result<Rendered, Refusal> {
         let mut child = match self.enrolment {
             Some(_) => lane::start(self).await?,
             // A test label needs no platform: the key of nobody verifies nothing.
@@ -87,7 +99,13 @@ impl Agent {
                 self.renderer.start(&self.device, start).await?
             }
         };
-        let outcome = child.render(&Job::Sample { size, code, setting }).await;
+        let job = Job::Sample {
+            size,
+            code,
+            custom,
+            setting,
+        };
+        let outcome = child.render(&job).await;
         child.end().await;
         outcome.unwrap_or_else(|Broken(refusal)| Err(refusal))
     }

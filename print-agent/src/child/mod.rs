@@ -94,6 +94,8 @@ pub enum Job {
         size: Size,
         /// In its bar code and QR code.
         code: String,
+        /// What its custom area shows.
+        custom: Option<Box<Custom>>,
         /// For the printer.
         setting: Setting,
     },

@@ -32,14 +32,15 @@ pub(super) fn set(shelf: &Shelf, start: &Start, key: &SealKey, job: &Job) -> Res
                 template::by_hash(&envelope.header.template).ok_or_else(|| refused("template_mismatch"))?;
             draw(shelf, template, (&ticket, custom.as_deref()), setting)
         }
-        Job::Sample { size, code, setting } => {
+        Job::Sample {
+            size,
+            code,
+            custom,
+            setting,
+        } => {
             let template = template::current().ok_or_else(|| refused("template_mismatch"))?;
-            draw(
-                shelf,
-                template,
-                (&label::placeholder(*size, code, None), None),
-                setting,
-            )
+            let nobody = label::placeholder(*size, code, None);
+            draw(shelf, template, (&nobody, custom.as_deref()), setting)
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a person does to a task under way, and what previews show.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use serde_json::json;
+use serde_json::{Value, json};
 use ticket::Outcome;
 
 use super::{
@@ -141,11 +141,40 @@ async fn a_preview_shows_nobody_and_spends_nothing() {
         text.contains("1******0000") && text.contains("测试面单"),
         "{text}"
     );
+    let custom = json!({
+        "template": {"version": 1, "elements": [{"kind": "text", "x": 2, "y": 2, "w": 60, "h": 6, "text": "货架 {alias}"}]},
+        "data": {"alias": "DS-77"},
+    });
+    let drawn =
+        |custom: Value| json!({"cmd": "preview", "size": "76x130", "format": "pdf", "custom": custom});
+    let answer = client.ask(drawn(custom.clone())).await;
+    std::fs::write(&path, STANDARD.decode(answer["data"].as_str().unwrap()).unwrap()).unwrap();
+    let text = tool("pdftotext", "poppler-utils", &[path.to_str().unwrap(), "-"]);
+    assert!(text.contains("货架 DS-77"), "{text}");
+    let mut outside = custom;
+    outside["template"]["elements"][0]["x"] = json!(70);
+    assert_eq!(client.ask(drawn(outside)).await["code"], "bad_custom");
     assert!(rig.redeemed().is_empty());
     let bad = client
         .ask(json!({"cmd": "preview", "size": "10x10", "format": "pdf"}))
         .await;
     assert_eq!(bad["code"], "bad_request");
+}
+
+#[actix_web::test]
+async fn a_test_label_says_what_the_client_is_told() {
+    let rig = Rig::start().await;
+    let mut client = rig.paired().await;
+    let answer = client.ask(json!({"cmd": "printTest", "size": "100x150"})).await;
+    let code = answer["code"].as_str().unwrap();
+    let path = rig.out(&format!("{code}.pdf"));
+    let text = tool("pdftotext", "poppler-utils", &[path.to_str().unwrap(), "-"]);
+    assert!(text.contains(code), "{text}");
+    assert!(rig.redeemed().is_empty());
+    let nowhere = client
+        .ask(json!({"cmd": "printTest", "printer": "none", "size": "100x150"}))
+        .await;
+    assert_eq!(nowhere["code"], "unknown_printer");
 }
 
 #[actix_web::test]

@@ -67,6 +67,7 @@ async fn messages_are_as_their_schemas_say() {
         json!({"cmd": "getPrinterConfig", "printer": "P"}),
         json!({"cmd": "setPrinterConfig", "printer": "P", "config": {"offsetX": 3, "density": 9}}),
         json!({"cmd": "preview", "size": "100x150", "format": "png"}),
+        json!({"cmd": "printTest", "printer": "P", "size": "76x130"}),
         json!({"cmd": "diagnose", "agentID": ["agent-1"]}),
         print("A", "t1"),
     ] {

@@ -11,6 +11,8 @@ export const rooms: readonly Room[] = [
   { path: '/recalls', name: { zh: '撤回申请', en: 'Recalls' }, icon: 'undo', scope: 'fulfil:read', page: () => import('./recalls/Recalls') },
   { path: '/waybills', name: { zh: '面单账户', en: 'Accounts' }, icon: 'waybill', scope: 'accounts:read', page: () => import('./waybills/Accounts') },
   { path: '/bindings', name: { zh: '商家', en: 'Merchants' }, icon: 'tenant', scope: 'bindings:read', page: () => import('./merchants/Merchants') },
+  { path: '/labels', name: { zh: '面单模板', en: 'Labels' }, icon: 'waybill', foot: true, scope: 'fulfil:read', page: () => import('./labels/Labels') },
   { path: '/printers', name: { zh: '打印机', en: 'Printers' }, icon: 'machine', foot: true, scope: 'fulfil:read', page: () => import('./print/Printers') },
+  { path: '/jobs', name: { zh: '任务', en: 'Jobs' }, icon: 'jobs', scope: 'fulfil:read', full: true, page: () => import('../frame/party/jobs/Jobs') },
   ...partyRooms,
 ];

@@ -11,7 +11,10 @@ export type Session = components['schemas']['SessionView'];
 type Common =
   | '/v1/session' | '/v1/session/party' | '/v1/session/step-up' | '/v1/sessions' | '/v1/sessions/{id}' | '/v1/totp' | '/v1/totp/confirm'
   | '/v1/password-resets' | '/v1/password-resets/redeem' | '/v1/invitations' | '/v1/invitations/accept' | '/v1/invitations/{id}'
-  | '/v1/people' | '/v1/people/{id}' | '/v1/machines' | '/v1/machines/{id}' | '/v1/party' | '/v1/applications';
+  | '/v1/people' | '/v1/people/{id}' | '/v1/machines' | '/v1/machines/{id}' | '/v1/party' | '/v1/applications'
+  | '/v1/bindings' | '/v1/label-templates' | '/v1/label-templates/{template}' | '/v1/label-defaults'
+  | '/v1/flow' | '/v1/flow/bindings'
+  | '/v1/batches' | '/v1/batches/{batch}' | '/v1/batches/{batch}/cancel' | '/v1/batches/{batch}/refusals';
 export const common = door<Pick<paths, Common>>();
 
 async function read(): Promise<Session | null> {

@@ -8,6 +8,7 @@ import { problemOf } from '../../api/problem';
 import { useAddress, useGo } from '../../frame/address';
 import { Icon } from '../../frame/icons';
 import { notify } from '../../frame/notices';
+import { FlowChart, OnTime } from '../../frame/party/Flow';
 import { prefs } from '../../frame/prefs';
 import { common, useMay } from '../../frame/session';
 import { words, useWords, type Say } from '../../frame/words';
@@ -57,6 +58,7 @@ export default function Merchants() {
       {error ? <ProblemBox problem={problemOf(error)} retry={() => void refetch()} /> : null}
       {data && live.length === 0 ? <section className="card"><Empty icon="tenant" title={w('none')} why={w('noneWhy')}>{bind}</Empty></section> : null}
       <ul className="merchants" aria-busy={!data}>{live.map((each) => <MerchantCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} />)}</ul>
+      <FlowChart placed={false} />
       {past.length > 0 ? <details className="past"><summary>{w('past', { n: past.length })}</summary><ul className="merchants">{past.map((each) => <MerchantCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} />)}</ul></details> : null}
       <Modal open={offering} onCancel={() => setOffering(false)} footer={null} title={w('bind')} width={480} destroyOnHidden><Offer done={() => setOffering(false)} /></Modal>
       <MerchantPanel binding={data?.find(({ id }) => id === at['open'])} close={() => setAt({ open: undefined })} />
@@ -113,6 +115,7 @@ function MerchantPanel({ binding, close }: { binding: Binding | undefined; close
       {binding ? (
         <>
           <Part title={w('about')} extra={<State binding={binding} w={w} />}><Facts rows={[[w('code'), binding.other.code], [w('offeredAt'), <Time key="o" at={binding.offered_at} />], [w('since'), 'since' in binding ? <Time key="s" at={binding.since} /> : null], [w('note'), binding.note], [w('reason'), 'reason' in binding ? binding.reason : null]]} /></Part>
+          <OnTime binding={binding.id} />
           <Terms key={binding.version} binding={binding} />
           <Part title={w('map')}><Codes binding={binding.id} /></Part>
         </>

@@ -112,7 +112,7 @@ function Choose() {
       <div className="toolbar">
         <Select aria-label={w('paper')} value={size} onChange={(next) => { setSize(next); localStorage.setItem(KEEP, next); }} options={SIZES.map((value) => ({ value, label: `${w('paper')} ${value.replace('x', '×')}`, disabled: Boolean(info?.papers && !info.papers.includes(value)) }))} />
         <Select aria-label={w('sort')} value={sort} onChange={(next) => setAt({ sort: next })} options={[{ value: 'made', label: w('s_made') }, { value: 'goods', label: w('s_goods') }]} />
-        {link === 'ready' ? <Select aria-label={w('printer')} className="narrow" value={printer ?? usual} onChange={setPrinter} options={printers.map((each) => ({ value: each.name, label: each.name, disabled: each.state !== 'ready' }))} /> : null}
+        {link === 'ready' ? <Select aria-label={w('printer')} className="narrow" value={printer ?? usual} onChange={setPrinter} options={printers.map((each) => ({ value: each.name, label: `${each.name} · ${each.dpi} dpi` }))} /> : null}
         {n > MOST ? <span className="quiet">{w('tooMany')}</span> : null}
         <span className="spring" />
         {run.get() && !isOver(run.get() ?? never()) ? <Button onClick={() => setAt({ batch: undefined })}>{w('batch')}</Button> : null}

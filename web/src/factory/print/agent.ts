@@ -6,11 +6,13 @@ import { store } from '../../frame/store';
  *  console · unpaired: it wants the pairing code · unenrolled: it belongs to no party yet · ready. */
 export type Link = 'off' | 'asking' | 'denied' | 'absent' | 'unpaired' | 'unenrolled' | 'ready';
 export interface Info { agentVersion: string; agentID: string | null; party: string | null; platform: string | null; time: number; queued: number; receiptsOwed: number; templates: string[]; papers?: string[]; maxDocuments: number; enrolled: boolean; paired: boolean }
-export interface Printer { name: string; kind: string; state: string; maskedOnly: boolean }
-export interface Config { offsetX: number; offsetY: number; paper: string | null }
-export interface Fate { documentID: string; status: 'queued' | 'printing' | 'printed' | 'failed'; code?: string; msg?: string; remedy?: string }
+export interface Printer { name: string; kind: string; dpi: string; maskedOnly: boolean }
+export interface Config { offsetX: number; offsetY: number; paper: string | null; density?: number | null }
+export interface Fate { documentID: string; status: 'queued' | 'printing' | 'rendered' | 'printed' | 'failed' | 'unknown' | 'cancelled'; code?: string; msg?: string; remedy?: string }
 export interface AgentState { link: Link; port: number; info?: Info | undefined; printers: Printer[]; usual: string; code?: string | undefined }
 
+/** What a task ends as. */
+const ENDS: readonly string[] = ['printed', 'failed', 'unknown', 'cancelled'];
 const USUAL_PORT = 7790;
 const TOKEN = 'sealship.agent.token';
 const PORT = 'sealship.agent.port';
@@ -34,7 +36,7 @@ let again = 0;
 
 function hear(message: Message): void {
   if (message.cmd === 'notifyPrintResult') {
-    tasks.get(String(message['taskID']))?.(message['printStatus'] as Fate[], ['printed', 'failed'].includes(String(message['taskStatus'])));
+    tasks.get(String(message['taskID']))?.(message['printStatus'] as Fate[], ENDS.includes(String(message['taskStatus'])));
     return;
   }
   const { done, fail } = waiting.get(message.requestID ?? '') ?? {};
@@ -134,7 +136,7 @@ export async function printTask(printer: string, documents: { documentID: string
   try {
     const answer = await ask<{ taskStatus: string; printStatus: Fate[] }>('print', { task: { taskID, printer, documents } });
     told(answer.printStatus);
-    if (['printed', 'failed'].includes(answer.taskStatus)) return;
+    if (ENDS.includes(answer.taskStatus)) return;
     await Promise.race([ended, gone(documents.length)]);
   } finally {
     tasks.delete(taskID);

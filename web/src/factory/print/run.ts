@@ -92,14 +92,16 @@ async function sealed(task: string): Promise<Shapes['Document'][]> {
   }
 }
 
+const ENDED: Partial<Record<Fate['status'], LabelState>> = { printed: 'printed', failed: 'failed', cancelled: 'failed', unknown: 'unknown' };
+
 interface Envelope { header: { document_id: string } }
 async function hand(printer: string, ten: readonly Shapes['Document'][]): Promise<void> {
   const names = new Map(ten.map(({ parcel, envelope }) => [(envelope as Envelope).header.document_id, parcel]));
   put(new Map(ten.map(({ parcel }) => [parcel, { state: 'sent' }])));
   const told = (fates: Fate[]) => put(new Map(fates.flatMap((fate): [string, Partial<Label>][] => {
     const parcel = names.get(fate.documentID);
-    if (!parcel || (fate.status !== 'printed' && fate.status !== 'failed')) return [];
-    return [[parcel, { state: fate.status, code: fate.code, said: fate.msg }]];
+    const state = ENDED[fate.status];
+    return parcel && state ? [[parcel, { state, code: fate.code, said: fate.msg }]] : [];
   })));
   await printTask(printer, ten.map(({ envelope, custom }) => ({ documentID: (envelope as Envelope).header.document_id, standard: envelope, custom: custom ?? null })), told);
 }

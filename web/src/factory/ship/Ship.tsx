@@ -10,6 +10,7 @@ import { useKeys } from '../../frame/keys';
 import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
 import { prefs } from '../../frame/prefs';
+import { Following } from '../../frame/party/jobs/Following';
 import { useMay, useSession } from '../../frame/session';
 import { words, useWords, type Say } from '../../frame/words';
 import { Grid, type Column } from '../../grid/Grid';
@@ -63,6 +64,7 @@ export default function Ship() {
   const list = usePages<Parcel>(['parcels', tab], (cursor) => ok(api.GET('/v1/parcels', { params: { query: { stage: tab, limit: 200, ...(cursor ? { cursor } : {}) } } })), { every: 15_000 });
   const [selection, setSelection] = useState<Selection>(none);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [batch, setBatch] = useState<string | null>(null);
   const [sheet, setSheet] = useState<Parcel[] | null>(null);
   useEffect(() => setSelection(none), [tab]);
   const shown = useMemo(() => columns(w, tab === 'shipped'), [w, tab]);
@@ -76,6 +78,10 @@ export default function Ship() {
       notify({ tone: 'good', text: w('done', { n: end.done }), act: { word: w('handover'), run: () => { setAt({ tab: 'shipped' }); handover.mutate(true); } } });
     },
     onSettled: () => void refresh(queries, 'parcels', 'assignments'),
+  });
+  const shipAll = useMutation({
+    mutationFn: () => ok(api.POST('/v1/batches/ship', { body: { selection: { filter: { stage: 'ship' }, except: selection.kind === 'all' ? [...selection.except] : [] } } })),
+    onSuccess: ({ id }) => { setSelection(none); setBatch(id); },
   });
   const undo = useMutation({
     mutationFn: async () => sweep((await picked()).flatMap((parcel) => (parcel.waybill ? [{ id: parcel.waybill.id, name: parcelName(parcel) }] : [])), (some) => ok(api.POST('/v1/waybills/void', { body: { rows: some.map(({ id }) => ({ waybill: id })) } }))),
@@ -94,7 +100,10 @@ export default function Ship() {
   const known = list.hasMore ? undefined : list.rows.length;
   const n = selection.kind === 'some' && selection.ids.size > 0 ? selection.ids.size : selection.kind === 'all' && known !== undefined ? known - selection.except.size : known ?? counts?.to_ship.n ?? 0;
   const can = may('fulfil:write') && tab === 'ship' && n > 0;
-  const send = () => { if (can && !ship.isPending) ship.mutate(); };
+  // More than is on screen: the service ships it, and goes on if the page is left.
+  const whole = selection.kind === 'all' || (isEmpty(selection) && list.hasMore);
+  const sending = ship.isPending || shipAll.isPending;
+  const send = () => { if (can && !sending) (whole ? shipAll : ship).mutate(); };
   useKeys(can ? [{ keys: 'S', does: w('shipN', { n }), run: send }] : []);
   return (
     <>
@@ -102,17 +111,18 @@ export default function Ship() {
       <div className="toolbar">
         {tab === 'ship' ? <Button onClick={() => go('/scan')}>{w('scan')}</Button> : null}
         <span className="spring" />
-        {tab === 'ship' ? <Button type="primary" size="large" disabled={!can} loading={ship.isPending} onClick={send}>{w('shipN', { n })} <kbd>S</kbd></Button> : <Button type="primary" loading={handover.isPending} disabled={list.rows.length === 0} onClick={() => handover.mutate(false)}>{w('handover')}</Button>}
+        {tab === 'ship' ? <Button type="primary" size="large" disabled={!can} loading={sending} onClick={send}>{w('shipN', { n })} <kbd>S</kbd></Button> : <Button type="primary" loading={handover.isPending} disabled={list.rows.length === 0} onClick={() => handover.mutate(false)}>{w('handover')}</Button>}
       </div>
       {list.error ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
       <div className="list">
         <Grid label={w('list')} rows={list.rows} id={(parcel) => parcel.id} name={parcelName} columns={shown} selection={selection} select={setSelection} hasMore={list.hasMore} more={list.more} loading={list.loading}
           empty={tab === 'ship' ? <Empty icon="ship" title={w('none')} why={w('noneWhy')}>{counts && counts.to_print.n > 0 ? <Button type="primary" onClick={() => go('/print')}>{w('goPrint')}</Button> : null}</Empty> : <Empty icon="ship" title={w('noneShipped')} why={w('noneShippedWhy')} />} />
         <SelectionBar selection={selection} select={setSelection} total={known}>
-          {tab === 'ship' ? <Button type="primary" disabled={!can} loading={ship.isPending} onClick={send}>{w('shipN', { n })} <kbd>S</kbd></Button> : <Button type="primary" onClick={() => handover.mutate(false)}>{w('handover')}</Button>}
+          {tab === 'ship' ? <Button type="primary" disabled={!can} loading={sending} onClick={send}>{w('shipN', { n })} <kbd>S</kbd></Button> : <Button type="primary" onClick={() => handover.mutate(false)}>{w('handover')}</Button>}
           {tab === 'ship' && may('fulfil:write') ? <Popconfirm title={w('voidSure', { n })} description={w('voidWhy')} okText={w('void')} cancelText={w('cancel')} onConfirm={() => undo.mutate()}><Button danger loading={undo.isPending}>{w('void')}</Button></Popconfirm> : null}
         </SelectionBar>
       </div>
+      {batch ? <Following id={batch} title={w('result')} well={(all) => w('done', { n: all })} close={() => setBatch(null)} follow={setBatch} /> : null}
       {outcome ? <Result title={w('result')} outcome={outcome} close={() => setOutcome(null)} /> : null}
       {sheet ? <Handover parcels={sheet} /> : null}
     </>

@@ -12,7 +12,8 @@ import { notify } from '../../frame/notices';
 import { useMay } from '../../frame/session';
 import { num, useWords } from '../../frame/words';
 import { Grid } from '../../grid/Grid';
-import { has, none, type Selection } from '../../grid/selection';
+import { Following } from '../../frame/party/jobs/Following';
+import { asked, has, none, type Selection } from '../../grid/selection';
 import { SelectionBar } from '../../grid/SelectionBar';
 import { copy } from '../../kit/copy';
 import { Empty } from '../../kit/Empty';
@@ -23,7 +24,7 @@ import { countsQuery, sweep, type Card, type Outcome } from '../data';
 import { Result } from '../Result';
 import { CardPanel } from './CardPanel';
 import { columns } from './columns';
-import { Refuse } from './Refuse';
+import { Refuse, RefuseAll } from './Refuse';
 import { Take } from './Take';
 import { TypeIn } from './TypeIn';
 import { book } from './words';
@@ -47,7 +48,7 @@ async function cardsOf(selection: Selection, filter: Filter, loaded: readonly Ca
 }
 export const named = (cards: readonly Card[]) => cards.map(({ id, alias }) => ({ id, name: alias }));
 
-type Doing = { what: 'decline' | 'fail' | 'take' | 'type'; cards: Card[] } | { what: 'accepted'; outcome: Outcome } | null;
+type Doing = { what: 'decline' | 'fail' | 'take' | 'type'; cards: Card[] } | { what: 'declineAll' | 'failAll' } | { what: 'accepted'; outcome: Outcome } | { what: 'batch'; id: string } | null;
 
 export default function Work() {
   const w = useWords(book);
@@ -70,6 +71,8 @@ export default function Work() {
 
   const gather = useMutation({ mutationFn: () => cardsOf(selection, filter, list.rows) });
   const begin = (what: 'decline' | 'fail' | 'take' | 'type') => gather.mutate(undefined, { onSuccess: (cards) => setDoing({ what, cards }) });
+  const refuse = (what: 'decline' | 'fail') => (selection.kind === 'all' ? setDoing({ what: `${what}All` }) : begin(what));
+  const acceptAll = useMutation({ mutationFn: () => ok(api.POST('/v1/batches/accept', { body: { selection: asked(selection, filter) } })), onSuccess: ({ id }) => setDoing({ what: 'batch', id }) });
   const accept = useMutation({
     mutationFn: async () => sweep(named(await cardsOf(selection, filter, list.rows)), (some) => ok(api.POST('/v1/assignments/accept', { body: { assignments: some.map(({ id }) => id) } }))),
     onSuccess(outcome) {
@@ -79,6 +82,7 @@ export default function Work() {
     },
     onSettled: () => void refresh(queries, 'assignments', 'parcels'),
   });
+  const acceptThem = () => (selection.kind === 'all' ? acceptAll.mutate() : accept.mutate());
   const copyNumbers = () => void cardsOf(selection, filter, list.rows).then(async (cards) => { await copy(cards.map(({ alias }) => alias).join('\n')); notify({ tone: 'good', text: w('copied', { n: cards.length }) }); });
   const done = () => { setDoing(null); setSelection(none); void refresh(queries, 'assignments', 'parcels', 'accounts'); };
 
@@ -87,8 +91,8 @@ export default function Work() {
   const can = { accept: writes && tab === 'to_accept', decline: writes && tab === 'to_accept', take: writes && tab === 'to_number', type: writes && tab === 'to_number', fail: writes && ['to_number', 'to_print', 'to_ship', 'exception'].includes(tab) };
   useKeys([
     { keys: '/', does: w('findIt'), run: () => document.getElementById('find-work')?.focus() },
-    ...(some && can.accept ? [{ keys: 'A', does: w('accept'), run: () => accept.mutate() }] : []),
-    ...(some && can.decline ? [{ keys: 'D', does: w('decline'), run: () => begin('decline') }] : []),
+    ...(some && can.accept ? [{ keys: 'A', does: w('accept'), run: acceptThem }] : []),
+    ...(some && can.decline ? [{ keys: 'D', does: w('decline'), run: () => refuse('decline') }] : []),
     ...(some && can.take ? [{ keys: 'T', does: w('take'), run: () => begin('take') }] : []),
     ...(some ? [{ keys: 'E', does: w('copyNos'), run: copyNumbers }] : []),
     ...(at['open'] ? [{ keys: 'Esc', does: w('cancel'), run: () => setAt({ open: undefined }) }] : []),
@@ -103,19 +107,21 @@ export default function Work() {
         <Grid label={w('list')} rows={list.rows} id={(card) => card.id} name={(card) => card.alias} columns={shown} selection={selection} select={setSelection} opened={at['open']} open={(card) => setAt({ open: card.id }, !at['open'])}
           hasMore={list.hasMore} more={list.more} loading={list.loading} empty={<Empty icon={tab === 'to_accept' ? 'accept' : 'empty'} title={w(tab === 'to_accept' && !narrowed ? 'noneAccept' : 'none')} why={w(tab === 'to_accept' && !narrowed ? 'noneAcceptWhy' : 'noneWhy')} />} />
         <SelectionBar selection={selection} select={setSelection} total={total}>
-          {can.accept ? <Button type="primary" loading={accept.isPending} onClick={() => accept.mutate()}>{n === undefined ? w('accept') : w('acceptN', { n })} <kbd>A</kbd></Button> : null}
-          {can.decline ? <Button onClick={() => begin('decline')}>{w('decline')} <kbd>D</kbd></Button> : null}
+          {can.accept ? <Button type="primary" loading={accept.isPending || acceptAll.isPending} onClick={acceptThem}>{n === undefined ? w('accept') : w('acceptN', { n })} <kbd>A</kbd></Button> : null}
+          {can.decline ? <Button onClick={() => refuse('decline')}>{w('decline')} <kbd>D</kbd></Button> : null}
           {can.take ? <Button type="primary" loading={gather.isPending} onClick={() => begin('take')}>{w('take')} <kbd>T</kbd></Button> : null}
           {can.type ? <Button onClick={() => begin('type')}>{w('typeIt')}</Button> : null}
           {tab === 'to_print' ? <Button type="primary" onClick={() => go('/print')}>{w('print')}</Button> : null}
           {tab === 'to_ship' ? <Button type="primary" onClick={() => go('/ship')}>{w('toShip')}</Button> : null}
-          {can.fail ? <Button onClick={() => begin('fail')}>{w('fail')}</Button> : null}
+          {can.fail ? <Button onClick={() => refuse('fail')}>{w('fail')}</Button> : null}
           <Button onClick={copyNumbers}>{w('copyNos')} <kbd>E</kbd></Button>
         </SelectionBar>
       </div>
       <CardPanel id={at['open']} close={() => setAt({ open: undefined })} />
       {doing?.what === 'accepted' ? <Result title={w('acceptSome')} outcome={doing.outcome} close={done} /> : null}
       {doing?.what === 'decline' || doing?.what === 'fail' ? <Refuse verb={doing.what} cards={doing.cards} done={done} cancel={() => setDoing(null)} /> : null}
+      {doing?.what === 'declineAll' || doing?.what === 'failAll' ? <RefuseAll verb={doing.what === 'declineAll' ? 'decline' : 'fail'} n={n} selection={asked(selection, filter)} done={done} cancel={() => setDoing(null)} /> : null}
+      {doing?.what === 'batch' ? <Following id={doing.id} title={w('accept')} well={(all) => w('acceptDone', { n: all })} close={done} follow={(id) => setDoing({ what: 'batch', id })} /> : null}
       {doing?.what === 'take' ? <Take cards={doing.cards} done={done} cancel={() => setDoing(null)} /> : null}
       {doing?.what === 'type' ? <TypeIn cards={doing.cards} done={done} cancel={() => setDoing(null)} /> : null}
     </>

@@ -7,6 +7,7 @@ import { problemOf } from '../../api/problem';
 import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
+import { Following } from '../../frame/party/jobs/Following';
 import { count } from '../../grid/selection';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { Reasons, Tally } from '../../kit/Results';
@@ -22,6 +23,12 @@ export function Recall({ selection, filter, loaded, total, done, cancel }: Actin
   const queries = useQueryClient();
   const [reason, setReason] = useState('');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [batch, follow] = useState<string | null>(null);
+  // Of the whole filter the service gathers the assignments itself.
+  const whole = useMutation({
+    mutationFn: (except: string[]) => ok(api.POST('/v1/batches/recall', { body: { selection: { orders: filter, except }, reason } })),
+    onSuccess: ({ id }) => follow(id),
+  });
   const recall = useMutation({
     meta: { told: true },
     mutationFn: async () => {
@@ -45,8 +52,10 @@ export function Recall({ selection, filter, loaded, total, done, cancel }: Actin
       done();
     },
   });
+  if (batch) return <Following id={batch} title={w('recall')} well={(n) => w('recalled', { n })} close={done} follow={follow} />;
+  const begin = () => (selection.kind === 'all' ? whole.mutate([...selection.except]) : recall.mutate());
   const foot = outcome ? <Button type="primary" onClick={done}>{w('close')}</Button>
-    : <><Button onClick={cancel}>{w('cancel')}</Button><Button type="primary" danger loading={recall.isPending} onClick={() => recall.mutate()}>{w('recallN', { n: count(selection, total) ?? '' })}</Button></>;
+    : <><Button onClick={cancel}>{w('cancel')}</Button><Button type="primary" danger loading={recall.isPending || whole.isPending} onClick={begin}>{w('recallN', { n: count(selection, total) ?? '' })}</Button></>;
   return (
     <Modal open title={w('recall')} onCancel={outcome ? done : cancel} width={520} footer={foot}>
       {recall.error ? <ProblemBox problem={problemOf(recall.error)} /> : null}

@@ -7,6 +7,7 @@ import { problemOf } from '../../api/problem';
 import { useAddress, useGo } from '../../frame/address';
 import { Icon } from '../../frame/icons';
 import { notify } from '../../frame/notices';
+import { FlowChart } from '../../frame/party/Flow';
 import { common, useMay } from '../../frame/session';
 import { useWords, type Say } from '../../frame/words';
 import { Empty } from '../../kit/Empty';
@@ -45,6 +46,7 @@ export default function Factories() {
       {error ? <ProblemBox problem={problemOf(error)} retry={() => void refetch()} /> : null}
       {data && live.length === 0 ? <section className="card"><Empty icon="factory" title={w('none')} why={w('noneWhy')}>{bind}</Empty></section> : null}
       <ul className="factories">{live.map((each) => <FactoryCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} most={Math.max(1, ...live.map(({ open_work }) => open_work.n))} />)}</ul>
+      <FlowChart placed />
       {past.length > 0 ? <details className="past"><summary>{w('past', { n: past.length })}</summary><ul className="factories">{past.map((each) => <FactoryCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} most={1} />)}</ul></details> : null}
       <Modal open={binding} onCancel={() => setBinding(false)} footer={null} title={w('bind')} width={480} destroyOnHidden><Offer done={() => setBinding(false)} /></Modal>
       <FactoryPanel id={at['open']} close={() => setAt({ open: undefined })} />

@@ -6,6 +6,7 @@ import { ok } from '../../api/door';
 import { problemOf } from '../../api/problem';
 import { useGo } from '../../frame/address';
 import { notify } from '../../frame/notices';
+import { OnTime } from '../../frame/party/Flow';
 import { prefs } from '../../frame/prefs';
 import { useWords } from '../../frame/words';
 import { Facts, Panel, Part } from '../../kit/Panel';
@@ -33,6 +34,7 @@ export function FactoryPanel({ id, close }: { id: string | undefined; close(): v
             <Facts rows={[[w('hand'), counted(binding.open_work)], [w('offeredAt'), <Time key="o" at={binding.offered_at} />], [w('since'), 'since' in binding ? <Time key="s" at={binding.since} /> : null], [w('note_'), binding.note], [w('reason'), 'reason' in binding ? binding.reason : null]]} />
           </Part>
           <Terms key={binding.version} binding={binding} />
+          <OnTime binding={binding.id} />
           {binding.actions.includes('map_skus') ? <Part title={w('map')}><SkuMap binding={binding.id} /></Part> : null}
         </>
       ) : null}

@@ -11,7 +11,7 @@ import { useWords } from '../../frame/words';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { Progress } from '../../kit/Progress';
 import { api, type Batch } from '../api';
-import { isLive, useBatch } from '../jobs/batch';
+import { isLive, useBatch } from '../../frame/party/jobs/batch';
 import { Errors } from './Errors';
 import exampleUrl from './example.csv?url';
 import { Mapping, type Chosen } from './Mapping';

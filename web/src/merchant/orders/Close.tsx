@@ -6,7 +6,8 @@ import { ok } from '../../api/door';
 import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
-import { count, type Selection } from '../../grid/selection';
+import { Following } from '../../frame/party/jobs/Following';
+import { asked, count, type Selection } from '../../grid/selection';
 import { Reasons, Tally } from '../../kit/Results';
 import { api, type Shapes } from '../api';
 import { ordersOf, sweep, type Outcome } from './act';
@@ -30,6 +31,8 @@ export function Close({ selection, filter, loaded, total, done, cancel }: Acting
   const queries = useQueryClient();
   const [reason, setReason] = useState<Shapes['CloseReason']>('cancelled');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [batch, follow] = useState<string | null>(null);
+  const whole = useMutation({ mutationFn: () => ok(api.POST('/v1/batches/close', { body: { selection: asked(selection, filter), reason } })), onSuccess: ({ id }) => follow(id) });
   const close = useMutation({
     mutationFn: async () => {
       const orders = await ordersOf(selection, filter, loaded);
@@ -42,10 +45,12 @@ export function Close({ selection, filter, loaded, total, done, cancel }: Acting
       done();
     },
   });
+  if (batch) return <Following id={batch} title={w('close')} well={(n) => w('closedDone', { n })} close={done} follow={follow} />;
   const n = count(selection, total) ?? 0;
+  const begin = () => (selection.kind === 'all' ? whole.mutate() : close.mutate());
   const reasons: [Shapes['CloseReason'], string][] = [['cancelled', w('cancelled')], ['refunded', w('refundedReason')], ['completed', w('completed')]];
   const foot = close.isSuccess ? <Button type="primary" onClick={done}>{w('leave')}</Button>
-    : <><Button onClick={cancel}>{w('cancel')}</Button><Button danger type="primary" loading={close.isPending} onClick={() => close.mutate()}>{w('closeN', { n })}</Button></>;
+    : <><Button onClick={cancel}>{w('cancel')}</Button><Button danger type="primary" loading={close.isPending || whole.isPending} onClick={begin}>{w('closeN', { n })}</Button></>;
   return (
     <Modal open title={w('close')} onCancel={close.isSuccess ? done : cancel} footer={foot} width={460}>
       {outcome ? <><Tally total={outcome.total} done={outcome.done} refused={outcome.failures.length} /><Reasons failures={outcome.failures} /></> : (

@@ -15,6 +15,7 @@ import { api, type Shapes } from '../api';
 import { useCarrierName } from '../carriers';
 import { Stage, stageOf, Swatch, type Order } from './columns';
 import { GivenList } from './Given';
+import { Refunds } from './Refunds';
 import { Timeline } from './Timeline';
 import { book as orders } from './words';
 
@@ -59,6 +60,7 @@ function OrderCard({ order }: { order: Order }) {
       <Part title={w('goods')}><ul className="lines">{order.lines.map((line) => <LineRow key={line.id} line={line} />)}</ul></Part>
       <Part title={w('given')}><GivenList order={order.id} /></Part>
       <Part title={w('parcels')}>{order.parcels.length === 0 ? <p className="quiet">{w('noParcels')}</p> : <ul className="lines">{order.parcels.map((parcel) => <ParcelRow key={parcel.id} parcel={parcel} />)}</ul>}</Part>
+      <Refunds order={order} />
       <Part title={w('story')}><Timeline order={order.id} /></Part>
       <Part title={w('facts')}>
         <Facts rows={[[w('source'), order.source], [w('origin'), w(order.origin)], [w('placed'), <Time key="p" at={order.placed_at} />], [w('paid'), order.state === 'open' ? <Time key="d" at={order.paid_at} /> : null], [w('closedAt'), order.state === 'closed' ? <Time key="c" at={order.closed_at} /> : null], [w('by'), order.ship_by ? <Time key="b" at={order.ship_by} /> : null], [w('amount'), <Fen key="a" of={order.retail_fen} />], [w('remark'), order.remark], [w('seller'), order.seller_remark]]} />

@@ -25,7 +25,7 @@ import { ordersOf } from './act';
 import { Close, useAcknowledge } from './Close';
 import { columns, USUAL, type Order } from './columns';
 import { CLEAR, filterOf, isNarrowed, STAGES, tabOf, type Query } from './filter';
-import { JobPanel } from '../jobs/JobPanel';
+import { JobPanel } from '../../frame/party/jobs/JobPanel';
 import { OrderPanel } from './OrderPanel';
 import { Pasted, usePasted } from './Pasted';
 import { Recall } from '../assign/Recall';
@@ -69,6 +69,7 @@ export default function Orders() {
   // Ticks belong to the filter they were made under.
   useEffect(() => setSelection(none), [key, pasted.key]);
 
+  const sources = useMemo(() => [...new Set(rows.map(({ source }) => source).filter(Boolean))].sort(), [rows]);
   const all = useMemo(() => columns(w), [w]);
   const ids = at['cols']?.split(',');
   const shown = useMemo(() => chosen(all, ids ?? USUAL), [all, at['cols']]);
@@ -97,7 +98,7 @@ export default function Orders() {
     <>
       {pasted.on ? <Pasted pasted={pasted} leave={() => setAt({ numbers: undefined })} />
         : <StageTabs label={w('tabs')} at={tab} go={(stage) => setAt({ stage, open: undefined })} tabs={STAGES.map((stage) => ({ key: stage, name: w(stage), count: counts?.[stage], alarm: stage === 'exception' }))} />}
-      {pasted.on ? null : <Toolbar at={at} set={setAt} total={total} columns={all} again={list.outdated ? list.again : undefined} />}
+      {pasted.on ? null : <Toolbar at={at} set={setAt} total={total} sources={sources} columns={all} again={list.outdated ? list.again : undefined} />}
       {list.error && !pasted.on ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
       <div className="list">
         <Grid label={w('list')} rows={rows} id={(order) => order.id} name={(order) => order.external_no} columns={shown} selection={selection} select={setSelection}

@@ -8,6 +8,7 @@ import { num, useWords } from '../../frame/words';
 import { ColumnPicker } from '../../grid/ColumnPicker';
 import type { Column } from '../../grid/Grid';
 import { bindingsQuery, fulfillerOf } from '../factories/data';
+import { PickProduct, PickRegion, PickSource } from './Narrow';
 import { Views } from './Views';
 import { USUAL, type Order } from './columns';
 import { CLEAR, isNarrowed } from './filter';
@@ -17,12 +18,14 @@ interface Props {
   at: Address;
   set(change: Address): void;
   total: number | undefined;
+  /** Shops of the orders on screen. */
+  sources: readonly string[];
   columns: readonly Column<Order>[];
   /** Asks again; there where something changed and the list is long. */
   again: (() => void) | undefined;
 }
 
-export function Toolbar({ at, set, total, columns, again }: Props) {
+export function Toolbar({ at, set, total, sources, columns, again }: Props) {
   const w = useWords(book);
   const { data: bindings } = useQuery(bindingsQuery);
   const factories = (bindings ?? []).map((binding) => ({ value: fulfillerOf(binding), label: binding.other.name }));
@@ -32,6 +35,10 @@ export function Toolbar({ at, set, total, columns, again }: Props) {
       <Find value={at['find'] ?? ''} set={(find) => set({ find: find || undefined })} />
       <Select className="narrow" allowClear showSearch={{ optionFilterProp: 'label' }} aria-label={w('factory')} placeholder={w('factory')} value={at['fulfiller'] ?? null} options={factories} onChange={(fulfiller: string | null) => set({ fulfiller: fulfiller ?? undefined })} />
       <DatePicker.RangePicker className="days" aria-label={w('placed')} value={days} placeholder={[w('placed'), '']} onChange={(range) => set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })} />
+      <PickProduct at={at} set={set} />
+      <PickRegion at={at} set={set} />
+      <PickSource at={at} set={set} seen={sources} />
+      <Select className="narrow" allowClear aria-label={w('origin')} placeholder={w('origin')} value={at['origin'] ?? null} options={[{ value: 'merchant', label: w('ofMerchant') }, { value: 'platform', label: w('ofPlatform') }]} onChange={(origin: string | null) => set({ origin: origin ?? undefined })} />
       {isNarrowed(at) ? <Button type="text" onClick={() => set(CLEAR)}>{w('clear')}</Button> : null}
       <span className="spring" />
       {again ? <Button size="small" onClick={again}>{w('changed')}</Button> : null}

@@ -8,6 +8,8 @@ export type Tab = (typeof STAGES)[number];
 
 export const tabOf = (at: Address): Tab => STAGES.find((stage) => stage === at['stage']) ?? 'to_assign';
 
+const REGION = /^\d{6}$/;
+const ORIGINS = ['platform', 'merchant'];
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** The beginning of a day on the platform's clock. */
 const dayBegins = (day: string, plus = 0) => new Date(Date.parse(`${day}T00:00:00+08:00`) + plus * 86_400_000).toISOString();
@@ -21,6 +23,8 @@ export function filterOf(at: Address): Query {
   return {
     ...(tab === 'all' ? {} : { stage: tab }),
     ...(at['fulfiller'] ? { fulfiller: at['fulfiller'] } : {}),
+    ...(REGION.test(at['region'] ?? '') ? { region: Number(at['region']) } : {}),
+    ...(ORIGINS.find((each) => each === at['origin']) ? { origin: at['origin'] as Query['origin'] & string } : {}),
     ...(at['source'] ? { source: at['source'] } : {}),
     ...(at['product'] ? { product: at['product'] } : {}),
     ...(DAY.test(from) ? { placed_from: dayBegins(from) } : {}),
@@ -30,5 +34,5 @@ export function filterOf(at: Address): Query {
 }
 
 /** True if more than the tab narrows the list. */
-export const isNarrowed = (at: Address) => ['fulfiller', 'source', 'product', 'from', 'to', 'find'].some((key) => at[key]);
-export const CLEAR: Address = { fulfiller: undefined, source: undefined, product: undefined, from: undefined, to: undefined, find: undefined };
+export const isNarrowed = (at: Address) => ['fulfiller', 'source', 'product', 'region', 'origin', 'from', 'to', 'find'].some((key) => at[key]);
+export const CLEAR: Address = { fulfiller: undefined, source: undefined, product: undefined, productName: undefined, region: undefined, origin: undefined, from: undefined, to: undefined, find: undefined };

@@ -1,17 +1,17 @@
 // Jobs: work over many rows, on its way or done; left and found again.
 import { Button } from 'antd';
-import { ok } from '../../api/door';
-import { usePages } from '../../api/pages';
-import { problemOf } from '../../api/problem';
-import { useAddress, useGo } from '../../frame/address';
-import { num, useWords, type Say } from '../../frame/words';
-import { Grid, type Column } from '../../grid/Grid';
-import { Empty } from '../../kit/Empty';
-import { ProblemBox } from '../../kit/ProblemBox';
-import { Dot } from '../../kit/Text';
-import { Time } from '../../kit/Time';
-import { api, type Batch } from '../api';
-import { isLive } from './batch';
+import { ok } from '../../../api/door';
+import { usePages } from '../../../api/pages';
+import { problemOf } from '../../../api/problem';
+import { Grid, type Column } from '../../../grid/Grid';
+import { Empty } from '../../../kit/Empty';
+import { ProblemBox } from '../../../kit/ProblemBox';
+import { Dot } from '../../../kit/Text';
+import { Time } from '../../../kit/Time';
+import { useAddress, useGo } from '../../address';
+import { common, useMay } from '../../session';
+import { num, useWords, type Say } from '../../words';
+import { isLive, type Batch } from './batch';
 import { JobPanel, kindOf, nameOf } from './JobPanel';
 import { book } from './words';
 
@@ -32,15 +32,16 @@ function columns(w: W): Column<Batch>[] {
 export default function Jobs() {
   const w = useWords(book);
   const go = useGo();
+  const imports = useMay()('orders:write');
   const [at, setAt] = useAddress();
-  const list = usePages<Batch>(['batches', 'list'], (cursor) => ok(api.GET('/v1/batches', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } })), { every: 5000 });
+  const list = usePages<Batch>(['batches', 'list'], (cursor) => ok(common.GET('/v1/batches', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } })), { every: 5000 });
   return (
     <>
       <div className="page-head"><div><h1>{w('title')}</h1><p>{w('why')}</p></div></div>
       {list.error ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
       <div className="list">
         <Grid label={w('title')} rows={list.rows} id={(batch) => batch.id} name={nameOf} columns={columns(w)} opened={at['open']} open={(batch) => setAt({ open: batch.id })} hasMore={list.hasMore} more={list.more} loading={list.loading}
-          empty={<Empty icon="jobs" title={w('none')} why={w('noneWhy')}><Button type="primary" onClick={() => go('/import')}>{w('go')}</Button></Empty>} />
+          empty={<Empty icon="jobs" title={w('none')} why={w(imports ? 'noneWhy' : 'noneWork')}>{imports ? <Button type="primary" onClick={() => go('/import')}>{w('go')}</Button> : null}</Empty>} />
       </div>
       <JobPanel id={at['open']} close={() => setAt({ open: undefined })} show={(open) => setAt({ open })} />
     </>

@@ -1,0 +1,19 @@
+// Words of label templates and their drawing board.
+import { words } from '../../words';
+
+export const book = words(
+  {
+    title: '面单模板', why: '面单下半部分（自定义区）印什么、印在哪。承运商部分由平台固定。', make: '新建模板', none: '还没有模板', noneWhy: '没有模板时，自定义区印店铺、订单别名、商品清单和备注。', name: '模板名称', namePh: '例如：带货架号', size: '纸张', open: '编辑', remove: '删除', removeSure: '删除“{name}”？', removeWhy: '用着它的地方改印默认的商品清单。', removed: '已删除 {name}', cancel: '取消', create: '建好并开始画', saved: '模板已保存', save: '保存', close: '关闭', unsaved: '有改动还没保存', leaveSure: '不保存就关闭？', leave: '不保存', stay: '继续编辑',
+    uses: '在哪里用', usesWhy: '没有选的地方印默认的商品清单。', everywhere: '全部', note: '默认的商品清单', of: '{name} · {size}', usesSaved: '已改，下一张面单起生效',
+    board: '自定义区 {w}×{h} 毫米', add_text: '文字', add_items: '商品表', add_line: '线', add_frame: '框', undo: '撤销', redo: '重做', element: '第 {n} 个元素：{kind}', text: '文字', items: '商品表', line: '线', frame: '框', pick: '点一个元素来改它；方向键移动，Shift+方向键改大小，Delete 删除。', x: '左', y: '上', w: '宽', h: '高', mm: '毫米', words: '文字内容', fields: '插入字段', type: '字高', bold: '加粗', invert: '反白', shrink: '放不下就缩小', align: '左右', left: '靠左', center: '居中', right: '靠右', valign: '上下', top: '靠上', middle: '居中', bottom: '靠下', columns: '列', head: '表头', thick: '线粗', up: '上移一层', down: '下移一层', del: '删除', full: '最多 {n} 个元素', zoom: '缩放',
+    preview: '打印组件的实际效果', previewWhy: '由本机打印组件按打印机点阵画出，和打出来的一样。', previewNo: '连接打印组件后，这里显示打印机实际打出的样子。', drawing: '正在画…',
+    f_shop: '店铺', f_alias: '订单别名', f_remark: '备注', f_goods: '商品', f_pieces: '总件数', f_kinds: '款数', f_index: '第几张', f_total: '共几张', f_number: '运单号', f_carrier: '快递', f_product: '快递产品', f_made_at: '取号时间', c_index: '序号', c_sku: '货号', c_name: '商品', c_spec: '规格', c_quantity: '数量',
+  },
+  {
+    title: 'Label templates', why: 'What the lower part of a label, its custom area, shows and where. The carrier’s part is fixed.', make: 'New template', none: 'No templates yet', noneWhy: 'Without one, the area shows shop, order alias, goods and remark.', name: 'Name', namePh: 'e.g. With shelf number', size: 'Paper', open: 'Edit', remove: 'Delete', removeSure: 'Delete “{name}”?', removeWhy: 'Where it is used, the usual packing note is printed instead.', removed: '{name} was deleted', cancel: 'Cancel', create: 'Make it and draw', saved: 'Saved', save: 'Save', close: 'Close', unsaved: 'Changes are not saved', leaveSure: 'Close without saving?', leave: 'Do not save', stay: 'Go on editing',
+    uses: 'Where it is used', usesWhy: 'Where none is chosen the usual packing note is printed.', everywhere: 'Everywhere', note: 'Usual packing note', of: '{name} · {size}', usesSaved: 'Changed from the next label on',
+    board: 'Custom area {w} × {h} mm', add_text: 'Text', add_items: 'Goods', add_line: 'Line', add_frame: 'Frame', undo: 'Undo', redo: 'Redo', element: 'Element {n}: {kind}', text: 'text', items: 'goods', line: 'line', frame: 'frame', pick: 'Pick an element to change it; arrow keys move it, with Shift they size it, Delete removes it.', x: 'Left', y: 'Top', w: 'Width', h: 'Height', mm: 'mm', words: 'Words', fields: 'Put a field in', type: 'Type size', bold: 'Bold', invert: 'White on black', shrink: 'Shrink to fit', align: 'Across', left: 'Left', center: 'Centre', right: 'Right', valign: 'Down', top: 'Top', middle: 'Middle', bottom: 'Bottom', columns: 'Columns', head: 'Head', thick: 'Thickness', up: 'Forward', down: 'Backward', del: 'Delete', full: 'At most {n} elements', zoom: 'Zoom',
+    preview: 'As the print agent prints it', previewWhy: 'Drawn by this computer’s agent in the printer’s own dots.', previewNo: 'Connect the print agent to see here what the printer will print.', drawing: 'Drawing…',
+    f_shop: 'Shop', f_alias: 'Order alias', f_remark: 'Remark', f_goods: 'Goods', f_pieces: 'Pieces', f_kinds: 'Kinds', f_index: 'Label no.', f_total: 'Labels', f_number: 'Tracking no.', f_carrier: 'Carrier', f_product: 'Service', f_made_at: 'Made at', c_index: 'No.', c_sku: 'SKU', c_name: 'Name', c_spec: 'Spec', c_quantity: 'Quantity',
+  },
+);
