@@ -25,6 +25,7 @@ import { Carrier, Goods, parcelName } from '../Goods';
 import { Result } from '../Result';
 import { agent } from './agent';
 import { Batch } from './Batch';
+import { Fates } from './Fates';
 import { Guide } from './Guide';
 import { Reason } from './Reason';
 import { begin, isOver, run } from './run';
@@ -118,6 +119,7 @@ function Choose() {
         {run.get() && !isOver(run.get() ?? never()) ? <Button onClick={() => setAt({ batch: undefined })}>{w('batch')}</Button> : null}
         <Button type="primary" size="large" disabled={!ready || !may('print')} title={link === 'ready' ? '' : w('needAgent')} loading={gather.isPending} onClick={print}>{word} <kbd>P</kbd></Button>
       </div>
+      <Fates fate="unknown" />
       {list.error ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
       <div className="list">
         <Grid label={w('list')} rows={rows} id={(parcel) => parcel.id} name={parcelName} columns={shown} selection={selection} select={setSelection} hasMore={list.hasMore} more={list.more} loading={list.loading}

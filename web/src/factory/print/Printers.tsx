@@ -16,6 +16,7 @@ import { Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
 import { agentsQuery } from '../data';
 import { agent, ask, AgentNo, type Config, type Printer } from './agent';
+import { Fates } from './Fates';
 import { Guide } from './Guide';
 import { TestLabel } from './TestLabel';
 
@@ -48,6 +49,8 @@ export default function Printers() {
       <div className="page-head"><div><h1>{w('title')}</h1><p>{w('why')}</p></div><div className="acts">{add}</div></div>
       {error ? <ProblemBox problem={problemOf(error)} retry={() => void refetch()} /> : null}
       {link === 'ready' ? <><CheckUp agents={data ?? []} /><section className="card"><h2>{w('printers')}</h2><ul className="plain-list roomy">{printers.map((printer) => <PrinterRow key={printer.name} printer={printer} />)}</ul></section></> : <Guide />}
+      <Fates fate="unknown" />
+      <Fates fate="no_receipt" />
       <section className="card"><h2>{w('agents')}</h2>{data?.length === 0 ? <Empty icon="print" title={w('none')} why={w('noneWhy')}>{add}</Empty> : <ul className="plain-list roomy">{(data ?? []).map((each) => <AgentRow key={each.id} row={each} />)}</ul>}</section>
       <Modal open={adding} onCancel={() => setAdding(false)} footer={null} title={w('add')} width={560} destroyOnHidden mask={{ closable: false }}><Enrol done={() => setAdding(false)} /></Modal>
     </div>
