@@ -29,7 +29,7 @@ test('a factory accepts a whole list and gives it up again; the service does bot
   await page.getByRole('dialog').getByText('缺货').first().click();
   await picture(page, 'bulk-fail');
   await page.getByRole('dialog').locator('.ant-btn-primary').click();
-  await expect(page.locator('.toast')).toContainText('230', { timeout: 30_000 });
+  await expect(page.locator('.toast')).toContainText('已报 230 单不能发货', { timeout: 30_000 });
   expect((await works.get('/v1/assignments/counts')).to_number.n).toBe(0);
   unharmed(page);
 });

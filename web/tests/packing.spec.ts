@@ -154,6 +154,7 @@ async function design(page: Page): Promise<void> {
   await page.getByLabel('模板名称').fill('带货架号');
   await page.getByRole('button', { name: '建好并开始画' }).click();
   const first = page.getByRole('button', { name: '第 1 个元素：文字' });
+  await settled(page);
   await first.click();
   const board = page.locator('.board');
   const before = await first.boundingBox();

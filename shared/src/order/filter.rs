@@ -98,6 +98,7 @@ impl Filter {
         let mut search = Search::from(self.driver(), merchant);
         self.narrow_driver(&mut search);
         self.narrow_orders(&mut search);
+        self.narrow_numbers(&mut search, after.is_none());
         if let Some(place) = &after {
             search.after(self.driver(), place);
         }
@@ -159,10 +160,10 @@ impl Filter {
         if let Some(origin) = self.origin {
             search.and("o.origin = ").bind_text(origin.text().to_owned());
         }
-        self.narrow_numbers(search);
     }
 
-    fn narrow_numbers(&self, search: &mut Search<'static>) {
+    /// On later pages the place is the upper end of a prefix: given both, SQLite walks from the wrong one.
+    fn narrow_numbers(&self, search: &mut Search<'static>, first: bool) {
         if let Some(number) = &self.number {
             search
                 .and("o.number_key = ")
@@ -172,7 +173,9 @@ impl Filter {
             search
                 .and("o.number_key >= ")
                 .bind_bytes(prefix.clone().into_bytes());
-            search.and("o.number_key < ").bind_bytes(past(prefix));
+            if first {
+                search.and("o.number_key < ").bind_bytes(past(prefix));
+            }
         }
         if let Some(tail) = &self.number_tail {
             search.and("o.number_tail = ").bind_text(tail.clone());

@@ -44,7 +44,7 @@ function Barcode({ product }: { product: Product }) {
       const { rows: [row] } = await ok(api.POST('/v1/products/barcodes', { body: { rows: [{ product: product.id, barcode: text.trim() }] } }));
       if (row?.problem) throw new Error([said(row.problem.code)[0], row.problem.detail].filter(Boolean).join('：'));
     },
-    onSuccess: () => { notify({ tone: 'good', text: w('set'), quiet: true }); return queries.invalidateQueries({ queryKey: ['products'] }); },
+    onSuccess: () => { notify({ tone: 'good', text: w('set') }); return queries.invalidateQueries({ queryKey: ['products'] }); },
     onError: (error) => notify({ tone: 'bad', text: error.message }),
   });
   const keep = () => { if (text.trim() !== product.barcode && !put.isPending) put.mutate(); };

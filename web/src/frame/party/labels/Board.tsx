@@ -60,8 +60,9 @@ function One({ element, n, size, scale, on, wrong, pick, put, remove }: OneProps
   };
   const style = { left: element.x * scale, top: element.y * scale, width: element.w * scale, height: element.h * scale };
   return (
-    <div className={`element ${element.kind} ${on ? 'on' : ''} ${wrong ? 'wrong' : ''} ${element.invert ? 'invert' : ''}`} style={style} role="button" tabIndex={0} aria-pressed={on} aria-label={w('element', { n: n + 1, kind: w(element.kind) })}
+    <div className={`element ${element.kind} ${on ? 'on' : ''} ${wrong ? 'wrong' : ''} ${element.invert ? 'invert' : ''}`} style={style} role="button" tabIndex={0} aria-pressed={on}
       onPointerDown={down(false)} onPointerMove={move} onPointerUp={up} onFocus={pick} onKeyDown={key}>
+      <span className="sr">{w('element', { n: n + 1, kind: w(element.kind) })}</span>
       <Inside element={element} scale={scale} />
       {on ? <span className="corner" aria-hidden="true" onPointerDown={down(true)} onPointerMove={move} onPointerUp={up} /> : null}
     </div>

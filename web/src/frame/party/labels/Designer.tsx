@@ -54,7 +54,7 @@ export function Designer({ template, preview, close }: { template: Template; pre
           <span className="spring" />
           <Button disabled={steps.past.length === 0} onClick={() => setSteps(back)}>{w('undo')} <kbd>Ctrl Z</kbd></Button>
           <Button disabled={steps.next.length === 0} onClick={() => setSteps(forth)}>{w('redo')}</Button>
-          <Slider className="zoom" aria-label={w('zoom')} min={5} max={12} value={scale} onChange={setScale} tooltip={{ formatter: null }} />
+          <Slider className="zoom" ariaLabelForHandle={w('zoom')} min={5} max={12} value={scale} onChange={setScale} tooltip={{ formatter: null }} />
         </div>
         <div className="design-cols">
           <div className="design-main">

@@ -88,7 +88,7 @@ function Uses({ templates, edits }: { templates: readonly Template[]; edits: boo
   const bindings = useQuery({ queryKey: ['bindings', 'names'], queryFn: () => ok(common.GET('/v1/bindings', { params: { query: { limit: 200 } } })) }).data?.items ?? [];
   const put = useMutation({
     mutationFn: (body: Shapes['LabelDefaultAsk']) => ok(common.PUT('/v1/label-defaults', { body })),
-    onSuccess: () => notify({ tone: 'good', text: w('usesSaved'), quiet: true }),
+    onSuccess: () => notify({ tone: 'good', text: w('usesSaved') }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['labels', 'defaults'] }),
   });
   const places = [{ id: null, name: w('everywhere') }, ...bindings.filter(({ state }) => state === 'active' || state === 'ending').map(({ id, other }) => ({ id, name: other.name }))];
