@@ -5,13 +5,13 @@ import { accounts, bind, enter, importFile } from '../../script/demo.d/people.mj
 import { csv } from '../../script/demo.d/sample.mjs';
 import { world } from './at';
 
-export async function line(name: string, orders: number) {
+export async function line(name: string, orders: number, bound = true) {
   const { merchant, factory, platform, operator } = world();
   const [shopMail, worksMail] = [`${name}-shop@example.com`, `${name}-works@example.com`];
   const desk = await new Door(platform).signIn(operator.mail, operator.password);
   const shop = await enter(merchant, desk, `${name} 店`, shopMail);
   const works = await enter(factory, desk, `${name} 厂`, worksMail, 'factory');
-  await bind({ merchants: [shop], factories: [works] });
+  if (bound) await bind({ merchants: [shop], factories: [works] });
   await accounts({ factories: [works] }, desk);
   await importFile(shop, `${name}.csv`, Buffer.from(csv(orders, 23, `8${name.length}46`)));
   /** Gives every order, past the undo window. */
