@@ -15,7 +15,7 @@ import { said } from '../../kit/problems';
 import { Dot } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
-import type { Order } from './columns';
+import { stageOf, type Order } from './columns';
 
 const book = words(
   {
@@ -50,7 +50,8 @@ export function Refunds({ order }: { order: Order }) {
     onSettled: () => refresh(queries, 'orders'),
   });
   const rows = data?.items ?? [];
-  const open = order.state === 'open' && may('orders:write') && order.lines.some((line) => left(line) > 0);
+  // What has left comes back as a return, not as a refund.
+  const open = order.state === 'open' && stageOf(order) !== 'shipped' && may('orders:write') && order.lines.some((line) => left(line) > 0);
   if (rows.length === 0 && !open) return null;
   const name = (refund: Refund) => order.lines.find(({ id }) => id === refund.line)?.name ?? '';
   return (

@@ -40,11 +40,12 @@ export function Toolbar({ at, set, total, sources, columns, again }: Props) {
       <PickSource at={at} set={set} seen={sources} />
       <Select className="narrow" allowClear aria-label={w('origin')} placeholder={w('origin')} value={at['origin'] ?? null} options={[{ value: 'merchant', label: w('ofMerchant') }, { value: 'platform', label: w('ofPlatform') }]} onChange={(origin: string | null) => set({ origin: origin ?? undefined })} />
       {isNarrowed(at) ? <Button type="text" onClick={() => set(CLEAR)}>{w('clear')}</Button> : null}
-      <span className="spring" />
+      <span className="toolbar-end">
       {again ? <Button size="small" onClick={again}>{w('changed')}</Button> : null}
       {total === undefined ? null : <span className="quiet" aria-live="polite">{w('total', { n: num(total) })}</span>}
       <ColumnPicker all={columns} shown={at['cols']?.split(',') ?? USUAL} set={(cols) => set({ cols: cols?.join(',') })} />
       <Views at={at} set={set} />
+      </span>
     </div>
   );
 }

@@ -98,7 +98,7 @@ function Uses({ templates, edits }: { templates: readonly Template[]; edits: boo
     <section className="card">
       <h2>{w('uses')}</h2><p className="quiet">{w('usesWhy')}</p>
       <ul className="plain-list roomy">
-        {places.map(({ id, name }) => <li key={id ?? ''}><span className="grow">{name}</span>{sizes.map((size) => <Select key={size} className="use" disabled={!edits} aria-label={w('of', { name, size })} value={inUse(id, size) ?? ''} options={[{ value: '', label: `${size} · ${w('note')}` }, ...templates.filter((each) => each.size === size).map((each) => ({ value: each.id, label: `${size} · ${each.name}` }))]} onChange={(template: string) => put.mutate({ binding: id, size, template: template || null })} />)}</li>)}
+        {places.map(({ id, name }) => <li key={id ?? ''}><span className="grow">{name}</span>{sizes.map((size) => <Select key={size} style={{ width: 240 }} disabled={!edits} aria-label={w('of', { name, size })} value={inUse(id, size) ?? ''} options={[{ value: '', label: `${size} · ${w('note')}` }, ...templates.filter((each) => each.size === size).map((each) => ({ value: each.id, label: `${size} · ${each.name}` }))]} onChange={(template: string) => put.mutate({ binding: id, size, template: template || null })} />)}</li>)}
       </ul>
     </section>
   );
