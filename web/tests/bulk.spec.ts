@@ -67,3 +67,29 @@ test('a merchant narrows by product, region and shop, opens a refund and takes i
   await picture(page, 'products');
   unharmed(page);
 });
+
+test('three thousand refusals in one act are told by reason, and can be copied', async ({ page, context }) => {
+  test.setTimeout(150_000);
+  const { shop, shopMail } = await line('storm', 3000);
+  // Given and not yet answered: an order somebody works on cannot be closed.
+  const begun = await shop.post('/v1/batches/assign', { selection: { filter: { stage: 'to_assign' } }, to: shop.bindings[0] });
+  await expect.poll(async () => (await shop.get(`/v1/batches/${begun.id}`)).state, { timeout: 60_000 }).toBe('done');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signIn(page, 'merchant', shopMail);
+  await page.getByRole('tab', { name: /待接单/ }).click();
+  await page.getByRole('checkbox', { name: '勾选已加载的全部' }).check();
+  await page.getByRole('button', { name: /选择当前筛选的全部/ }).click();
+  await page.getByRole('button', { name: '关闭订单' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /关闭 3,?000 单/ }).click();
+  await expect(dialog.locator('.tally')).toContainText('3,000', { timeout: 60_000 });
+  await expect(dialog.locator('.tally-cell.bad')).toContainText('3,000');
+  await expect(dialog.locator('.reason')).toHaveCount(1);
+  await dialog.getByRole('button', { name: '复制单号' }).click();
+  await expect(dialog.getByRole('button', { name: /已复制/ })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied.split('\n')).toHaveLength(3000);
+  await picture(page, 'bulk-refused');
+  await accessible(page, 'three thousand refusals');
+  unharmed(page);
+});

@@ -165,7 +165,7 @@ test('carriers and all accounts are told from every state', async ({ page }) => 
   await accessible(page, 'carriers');
   await picture(page, 'platform-carriers');
   await page.goto(`${world().platform}/accounts?state=all`);
-  await expect(page.locator('.line')).toHaveCount(6);
+  for (const name of ['云坊家纺厂', '义乌星空礼品厂', '绍兴晴川针织厂', '杭州中心外仓']) await expect(page.locator('.line').filter({ hasText: `${name} 测试面单` })).toHaveCount(1);
 });
 
 test('jobs given up are grouped, run again and dropped', async ({ page }) => {
