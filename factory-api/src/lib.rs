@@ -85,6 +85,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
     cfg.service(parcels::packing)
         .service(parcels::pack)
         .service(parcels::unpack)
+        .service(parcels::check)
         .service(parcels::send_off)
         .service(parcels::send_typed);
     cfg.service(waybills::all_carriers)

@@ -8,6 +8,7 @@ use shared::parcel::card::Card;
 use shared::parcel::discard::{self, ParcelsAsk};
 use shared::parcel::list;
 use shared::parcel::plan::{self, PlanAsk};
+use shared::parcel::verify;
 use shared::party::Merchant;
 use shared::waybill::ship::{self, ShipmentsAsk};
 
@@ -49,6 +50,19 @@ pub async fn unpack(
         discard::discard(tx, &who.into(), ask)
     })
     .await
+}
+
+/// Marks parcels whose goods were scanned and fit their label, at most 500; refused is what may not leave.
+#[utoipa::path(tag = "parcels", request_body = ParcelsAsk, responses((status = 200, body = Rows<Card>), Refusals))]
+#[post("/parcels/verify")]
+pub async fn check(
+    may: May<Merchant, scope::FulfilWrite>,
+    key: Key,
+    app: App,
+    ask: Ask<ParcelsAsk>,
+) -> Answer<Rows<Card>> {
+    app.once(may, key, ask, |tx, who, ask| verify::verify(tx, &who.into(), ask))
+        .await
 }
 
 /// Ships parcels that have a number: the merchant sees carrier and number at once.

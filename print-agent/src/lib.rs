@@ -10,6 +10,7 @@ pub mod child;
 pub mod cli;
 pub mod clock;
 pub mod diagnosis;
+mod errand;
 pub mod fonts;
 pub mod home;
 pub mod label;

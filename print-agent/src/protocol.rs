@@ -2,7 +2,11 @@
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
-use ticket::{Envelope, Hash, Size, design::Custom};
+use ticket::{
+    Envelope, Hash, Size,
+    design::Custom,
+    papers::{Paper, Sheet},
+};
 
 use crate::{child::Format, printer::Config, refusal::Refusal};
 
@@ -128,6 +132,19 @@ pub struct TestAsk {
     pub printer: String,
     /// The paper.
     pub size: Size,
+}
+
+/// `printPaper`, `previewPaper`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PaperAsk {
+    /// Which printer; empty or absent for the default one.
+    #[serde(default)]
+    pub printer: String,
+    /// What it is printed on.
+    pub sheet: Sheet,
+    /// As a door answered it.
+    pub paper: Box<Paper>,
 }
 
 /// `pauseTask`, `resumeTask`, `cancelTask`.
@@ -309,6 +326,30 @@ pub fn notification(request_id: &str, task: &TaskStatus) -> String {
         message.extend(fields);
     }
     message.to_string()
+}
+
+/// The pushed message: how far a paper is, or what its printer waits for.
+pub fn paper_notification(request_id: &str, printer: &str, step: &Step) -> String {
+    let mut message = json!({
+        "cmd": "notifyPaper", "requestID": request_id, "version": VERSION, "printer": printer,
+    });
+    if let (Some(message), Ok(Value::Object(fields))) = (message.as_object_mut(), serde_json::to_value(step))
+    {
+        message.extend(fields);
+    }
+    message.to_string()
+}
+
+/// How far a paper is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// Sheets the printer has.
+    pub printed: usize,
+    /// Sheets in all.
+    pub of: usize,
+    /// What the printer waits for.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<Refusal>,
 }
 
 #[cfg(test)]

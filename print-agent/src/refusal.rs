@@ -244,6 +244,16 @@ pub const CODES: &[(&str, &str, &str)] = &[
     ),
     ("barcode_too_long", "运单号做不成条码", ASK),
     ("render_failed", "面单排版失败", "请重新打印；仍失败请联系平台"),
+    (
+        "paper_too_long",
+        "这张单据太长",
+        "拣货单最多 500 个包裹、4000 行货品，交接单最多 2000 行：请分成几张",
+    ),
+    (
+        "too_many_at_once",
+        "同时要打印组件做的事太多",
+        "请等前面的预览或打印完成",
+    ),
     ("render_timeout", "面单排版超时", "请重新打印；仍失败请联系平台"),
     (
         "output_failed",

@@ -3,19 +3,21 @@
 use std::sync::Arc;
 
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, Session};
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
 use ticket::{Audience, Hash, Size, design::Custom, sha256, template};
-use tokio::sync::mpsc::{Sender, channel};
+use tokio::sync::{
+    Semaphore,
+    mpsc::{Sender, channel},
+};
 
 use crate::{
     agent::Agent,
-    clock, diagnosis,
+    clock,
+    errand::Errand,
     protocol::{
-        AgainAsk, ConfigAsk, DiagnoseAsk, Document, DocumentStatus, MAX_DOCUMENTS, Nothing, PairAsk,
-        PreviewAsk, PrintAsk, PrinterAsk, Request, StatusAsk, TaskAsk, TaskStatus, TestAsk, VERSION, failure,
-        success,
+        AgainAsk, ConfigAsk, Document, DocumentStatus, MAX_DOCUMENTS, Nothing, PairAsk, PrintAsk, PrinterAsk,
+        Request, StatusAsk, TaskAsk, TaskStatus, VERSION, failure, success,
     },
     queue::Label,
     refusal::Refusal,
@@ -27,12 +29,15 @@ const MAX_GUESSES: u8 = 3;
 const MAX_ASKED: usize = 50;
 /// Results waiting for a client that does not read.
 const MAX_UNREAD: usize = 256;
+/// Errands of one client under way.
+const MAX_ERRANDS: usize = 8;
 
 struct Client {
     agent: Arc<Agent>,
     paired: bool,
     guesses: u8,
     push: Sender<String>,
+    errands: Arc<Semaphore>,
 }
 
 /// Serves one connection until either side ends it.
@@ -48,6 +53,7 @@ pub async fn serve(
         paired,
         guesses: 0,
         push,
+        errands: Arc::new(Semaphore::new(MAX_ERRANDS)),
     };
     loop {
         let sent = tokio::select! {
@@ -56,7 +62,10 @@ pub async fn serve(
                 None => break,
             },
             message = messages.next() => match message {
-                Some(Ok(AggregatedMessage::Text(text))) => session.text(client.answer(&text).await).await,
+                Some(Ok(AggregatedMessage::Text(text))) => match client.answer(&text) {
+                    Some(answer) => session.text(answer).await,
+                    None => Ok(()),
+                },
                 Some(Ok(AggregatedMessage::Ping(bytes))) => session.pong(&bytes).await,
                 Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
                 Some(Ok(AggregatedMessage::Binary(_) | AggregatedMessage::Close(_)) | Err(_)) | None => break,
@@ -75,18 +84,44 @@ pub fn pairs(agent: &Agent, token: &str) -> bool {
 }
 
 impl Client {
-    async fn answer(&mut self, text: &str) -> String {
+    /// None for an errand, which answers once it is done.
+    fn answer(&mut self, text: &str) -> Option<String> {
         let mut request = match Request::parse(text) {
             Ok(request) => request,
-            Err((cmd, id, refusal)) => return failure(&cmd, &id, &refusal),
+            Err((cmd, id, refusal)) => return Some(failure(&cmd, &id, &refusal)),
         };
-        match self.obey(&mut request).await {
+        let outcome = match self.paired.then(|| Errand::of(&mut request)).flatten() {
+            Some(errand) => match errand.and_then(|errand| self.send_on(errand, &request)) {
+                Ok(()) => return None,
+                Err(refusal) => Err(refusal),
+            },
+            None => self.obey(&mut request),
+        };
+        Some(match outcome {
             Ok(fields) => success(&request.cmd, &request.request_id, fields),
             Err(refusal) => failure(&request.cmd, &request.request_id, &refusal),
-        }
+        })
     }
 
-    async fn obey(&mut self, request: &mut Request) -> Result<Value, Refusal> {
+    /// A printer without paper holds up its errand, not the client's other commands.
+    fn send_on(&self, errand: Errand, request: &Request) -> Result<(), Refusal> {
+        let free = Arc::clone(&self.errands).try_acquire_owned();
+        let place = free.map_err(|_| Refusal::of("too_many_at_once"))?;
+        let (agent, push) = (Arc::clone(&self.agent), self.push.clone());
+        let (cmd, id) = (request.cmd.clone(), request.request_id.clone());
+        tokio::spawn(async move {
+            let answer = match errand.run(&agent, &id, &push).await {
+                Ok(fields) => success(&cmd, &id, fields),
+                Err(refusal) => failure(&cmd, &id, &refusal),
+            };
+            // A client that left does not hear it.
+            let _ = push.send(answer).await;
+            drop(place);
+        });
+        Ok(())
+    }
+
+    fn obey(&mut self, request: &mut Request) -> Result<Value, Refusal> {
         match request.cmd.as_str() {
             "pair" => self.pair(&request.body::<PairAsk>()?.token),
             "getAgentInfo" => request.body::<Nothing>().map(|_| self.info()),
@@ -94,9 +129,6 @@ impl Client {
             "getPrinters" => request.body::<Nothing>().map(|_| self.printers()),
             "getPrinterConfig" => self.config(&request.body::<PrinterAsk>()?.printer),
             "setPrinterConfig" => self.configure(&request.body::<ConfigAsk>()?),
-            "preview" => self.preview(request.body::<PreviewAsk>()?).await,
-            "printTest" => self.print_test(&request.body::<TestAsk>()?).await,
-            "diagnose" => self.diagnose(&request.body::<DiagnoseAsk>()?).await,
             "getTaskStatus" => {
                 let ask = request.body::<StatusAsk>()?;
                 self.status(&request.request_id, &ask.task_id)
@@ -181,23 +213,6 @@ impl Client {
         ask.config.check()?;
         self.agent.configure(&printer.name, ask.config)?;
         self.config(&printer.name)
-    }
-
-    async fn preview(&self, ask: PreviewAsk) -> Result<Value, Refusal> {
-        let form = (ask.size, ask.format);
-        let drawn = self.agent.preview(&ask.printer, form, ask.custom).await?;
-        Ok(json!({"format": ask.format, "size": ask.size, "data": STANDARD.encode(&*drawn.bytes)}))
-    }
-
-    async fn print_test(&self, ask: &TestAsk) -> Result<Value, Refusal> {
-        let printer = self.agent.printer(&ask.printer)?;
-        let code = self.agent.print_sample(&printer.name, ask.size).await?;
-        Ok(json!({"printer": printer.name, "size": ask.size, "code": code}))
-    }
-
-    async fn diagnose(&self, ask: &DiagnoseAsk) -> Result<Value, Refusal> {
-        let found = diagnosis::examine(&self.agent, &ask.agent_ids).await;
-        Ok(json!({"diagnosis": found}))
     }
 
     fn status(&self, request_id: &str, task_ids: &[String]) -> Result<Value, Refusal> {

@@ -111,6 +111,8 @@ test('accept, number, print, verify, ship', async ({ page }) => {
 
     const works = await new Door(world().factory).signIn(MAIL, world().password);
     await expect.poll(async () => (await works.get('/v1/assignments/counts')).to_print.n, { timeout: 30_000 }).toBe(0);
+    await papers(page, out);
+    await sampleClient(page, works, { port, scratch, out });
     await verify(page, works);
     await page.locator('.nav-item[href="/ship"]').click();
     await settled(page);
@@ -120,6 +122,7 @@ test('accept, number, print, verify, ship', async ({ page }) => {
     await page.getByRole('tab', { name: /已发货/ }).click();
     await expect(page.locator('.line').first()).toBeVisible();
     await picture(page, 'pack-shipped');
+    await handOver(page, out);
     await testLabel(page, out);
     await design(page);
     unharmed(page);
@@ -128,6 +131,81 @@ test('accept, number, print, verify, ship', async ({ page }) => {
     rmSync(scratch, { recursive: true, force: true });
   }
 });
+
+/** Pick list and packing slips of what is printed: on paper, and saved. */
+async function papers(page: Page, out: string): Promise<void> {
+  await page.locator('.nav-item[href="/print"]').click();
+  await page.getByRole('tab', { name: /已打印/ }).click();
+  await expect(page.locator('.line').first()).toBeVisible();
+  await page.getByRole('button', { name: '拣货单 / 装箱单' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('23 个包裹的商品');
+  await picture(page, 'pack-papers');
+  await accessible(page, 'papers');
+  await dialog.getByRole('button', { name: '打印', exact: true }).click();
+  await expect(page.locator('.toast')).toContainText('页已打印', { timeout: 30_000 });
+  expect(readdirSync(out).filter((name) => name.startsWith('pick_list-'))).toHaveLength(1);
+  await page.getByRole('button', { name: '拣货单 / 装箱单' }).click();
+  await dialog.getByText('装箱单').click();
+  await dialog.getByText('标签纸 76×130').click();
+  await dialog.getByRole('button', { name: '打印', exact: true }).click();
+  await expect.poll(() => readdirSync(out).filter((name) => name.startsWith('packing_slip-')).length, { timeout: 60_000 }).toBe(23);
+  await expect(dialog).toBeHidden();
+  await page.getByRole('button', { name: '拣货单 / 装箱单' }).click();
+  const saved = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: '保存 PDF' }).click();
+  expect((await saved).suggestedFilename()).toBe('pick_list-1.pdf');
+  await expect(dialog).toBeHidden();
+}
+
+/** What left, for the courier: by the agent, and as the browser prints it. */
+async function handOver(page: Page, out: string): Promise<void> {
+  await page.getByRole('button', { name: '打印交接单' }).click();
+  const dialog = page.getByRole('dialog');
+  await picture(page, 'pack-hand-over');
+  await dialog.getByRole('button', { name: '打印', exact: true }).click();
+  await expect(page.locator('.toast')).toContainText('页已打印', { timeout: 30_000 });
+  expect(readdirSync(out).filter((name) => name.startsWith('hand_over-'))).toHaveLength(1);
+  await page.getByRole('button', { name: '打印交接单' }).click();
+  await page.evaluate(() => { window.print = () => { document.title = `${document.querySelectorAll('.handover tbody tr').length} rows`; }; });
+  await dialog.getByRole('button', { name: '用浏览器打印' }).click();
+  await expect(page).toHaveTitle('23 rows');
+  await dialog.getByRole('button', { name: 'Close' }).or(dialog.locator('.ant-modal-close')).first().click();
+}
+
+/** The sample an integrator begins with, opened in a browser as he would: paired, looked at, printed from, steered. */
+async function sampleClient(table: Page, works: InstanceType<typeof Door>, { port, scratch, out }: { port: string; scratch: string; out: string }): Promise<void> {
+  const [first, ...others] = (await works.all('/v1/parcels?stage=ship')).map(({ id }: { id: string }) => id);
+  const { items } = await works.get('/v1/print-agents');
+  const { task } = await works.post('/v1/prints', { agent: items.find(({ state }: { state: string }) => state === 'active').id, parcels: [first], size: '100x150', reason: 'sample' });
+  await expect.poll(async () => (await works.get(`/v1/prints/${task}`)).ready, { timeout: 30_000 }).toBe(true);
+  const { documents } = await works.get(`/v1/prints/${task}`);
+  const page = await table.context().newPage();
+  const sample = readFileSync(resolve('../print-agent/sample.html'), 'utf8');
+  await page.route('**/sample.html*', (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: sample }));
+  await page.goto(`${world().factory}/sample.html?port=${port}`);
+  await page.locator('#connect').click();
+  await expect(page.locator('#said')).toContainText('wrong_token');
+  await page.locator('#token').fill(readFileSync(join(scratch, 'pairing-token'), 'utf8').trim());
+  await page.locator('#connect').click();
+  await expect(page.locator('#state')).toContainText('一切正常');
+  await page.locator('#preview').click();
+  await expect(page.locator('#picture')).toBeVisible();
+  const printed = () => readdirSync(out).filter((name) => /^[A-Z0-9]+-2\.pdf$/.test(name)).length;
+  expect(printed()).toBe(0);
+  await page.locator('#tickets').fill(JSON.stringify(documents));
+  await page.locator('#print').click();
+  await expect(page.locator('#labels')).toContainText(' · printed', { timeout: 20_000 });
+  expect(printed(), 'a reprint, by its number').toBe(1);
+  await page.locator('#print').click();
+  await expect(page.locator('#labels')).toContainText(' · failed · ', { timeout: 20_000 });
+  expect(printed(), 'a ticket opens once').toBe(1);
+  await page.locator('#paper').fill(JSON.stringify(await works.post('/v1/papers/pick-list', { parcels: [first, ...others].slice(0, 3) })));
+  await page.locator('#list').click();
+  await expect(page.locator('#said')).toContainText('已打印');
+  await picture(page, 'sample-client');
+  await page.close();
+}
 
 /** A test label is printed by the console and scanned back; a scan of something else is told. */
 async function testLabel(page: Page, out: string): Promise<void> {

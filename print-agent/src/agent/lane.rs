@@ -152,7 +152,7 @@ async fn one(agent: &Agent, turn: &Turn, hands: &mut Hands) -> Result<(), Refusa
     agent.queue().rendered(turn, hash);
     let sheet = Sheet {
         name,
-        size: rendered.size,
+        millimetres: rendered.size.millimetres(),
         bytes: rendered.bytes,
         order: rendered.order,
     };

@@ -1,6 +1,8 @@
 //! The running agent: what its parts share.
 
 mod lane;
+mod open;
+mod paper;
 mod post;
 mod sample;
 
@@ -28,6 +30,7 @@ use crate::{
 };
 
 pub use lane::print;
+pub use paper::PrintedPaper;
 pub use post::deliver;
 
 /// Lines the page can look back on.

@@ -1,17 +1,16 @@
-//! Labels of nobody: previews for a client, and test labels for the agent's own page. No ticket is spent.
+//! Labels of nobody: previews and test labels. No ticket is spent.
 
 use ticket::{Size, design::Custom};
 
-use super::{Agent, lane};
+use super::Agent;
 use crate::{
     child::{
-        Form, Format, Job, Setting, Start,
+        Form, Format, Job, Setting,
         parent::{Broken, Rendered},
     },
     label::NOBODY,
-    printer::Printer,
     refusal::Refusal,
-    transport::{Line, Sheet, Trouble},
+    transport::Sheet,
 };
 
 impl Agent {
@@ -41,43 +40,22 @@ impl Agent {
             return Err(Refusal::of("wrong_media"));
         }
         let code = code();
-        let turnstile = self.turnstile(&printer.name);
-        let held = turnstile.lock().await;
-        let printed = self
-            .send_sample(&printer, &code, size, Setting::of(&printer, &config))
-            .await;
-        drop(held);
+        let setting = Setting::of(&printer, &config);
+        let set = async {
+            let rendered = self.sample(size, code.clone(), None, setting).await?;
+            Ok(vec![Sheet {
+                name: format!("{code}.pdf"),
+                millimetres: size.millimetres(),
+                bytes: rendered.bytes,
+                order: rendered.order,
+            }])
+        };
+        let printed = self.print_open(&printer, set, &|_| ()).await;
         let outcome = printed
             .as_ref()
-            .map_or_else(|refusal| refusal.code.as_ref(), |()| "已打印");
+            .map_or_else(|refusal| refusal.code.as_ref(), |_| "已打印");
         self.note(format!("测试面单 {code} → {}：{outcome}", printer.name));
-        printed.map(|()| code)
-    }
-
-    async fn send_sample(
-        &self,
-        printer: &Printer,
-        code: &str,
-        size: Size,
-        setting: Setting,
-    ) -> Result<(), Refusal> {
-        let mut line = Line::to(printer, &self.folder)?;
-        line.ready().await?;
-        let rendered = self.sample(size, code.to_owned(), None, setting).await?;
-        let sheet = Sheet {
-            name: format!("{code}.pdf"),
-            size,
-            bytes: rendered.bytes,
-            order: rendered.order,
-        };
-        line.load(&sheet).await.map_err(why)?;
-        let printed = line
-            .print(&sheet, &|refusal| {
-                self.note(format!("{}：{}", printer.name, refusal.msg));
-            })
-            .await;
-        line.close().await;
-        printed.map(|_| ()).map_err(why)
+        printed.map(|_| code)
     }
 
     async fn sample(
@@ -87,18 +65,7 @@ impl Agent {
         custom: Option<Box<Custom>>,
         setting: Setting,
     ) -> Result<Rendered, Refusal> {
-        let mut child = match self.enrolment {
-            Some(_) => lane::start(self).await?,
-            // A test label needs no platform: the key of nobody verifies nothing.
-            None => {
-                let start = Start {
-                    agent_id: String::new(),
-                    platform: self.device.sign.public(),
-                    fonts: self.renderer.fonts().to_owned(),
-                };
-                self.renderer.start(&self.device, start).await?
-            }
-        };
+        let mut child = self.child_of_nobody().await?;
         let job = Job::Sample {
             size,
             code,
@@ -108,12 +75,6 @@ impl Agent {
         let outcome = child.render(&job).await;
         child.end().await;
         outcome.unwrap_or_else(|Broken(refusal)| Err(refusal))
-    }
-}
-
-fn why(trouble: Trouble) -> Refusal {
-    match trouble {
-        Trouble::Later(refusal) | Trouble::Never(refusal) | Trouble::Unsure(refusal) => refusal,
     }
 }
 

@@ -12,7 +12,11 @@ use std::{io, path::PathBuf};
 
 use rlimit::Resource;
 use serde::{Deserialize, Serialize};
-use ticket::{Envelope, Hash, SealKey, Size, VerifyKey, design::Custom};
+use ticket::{
+    Envelope, Hash, SealKey, Size, VerifyKey,
+    design::Custom,
+    papers::{self, Paper},
+};
 
 use crate::{
     fonts,
@@ -99,6 +103,15 @@ pub enum Job {
         /// For the printer.
         setting: Setting,
     },
+    /// A paper beside labels; nothing in it is sealed.
+    Paper {
+        /// What it says.
+        paper: Box<Paper>,
+        /// What it is printed on.
+        sheet: papers::Sheet,
+        /// For the printer.
+        setting: Setting,
+    },
 }
 
 impl Setting {
@@ -139,11 +152,11 @@ impl Job {
     }
 }
 
-/// What became of a job.
+/// What became of a job. One frame follows for each of its sheets.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Reply {
-    /// The bytes follow in a frame of their own.
+    /// A label.
     Rendered {
         /// SHA-256 of the dots.
         bitmap_hash: Hash,
@@ -151,6 +164,13 @@ pub enum Reply {
         size: Size,
         /// How many bytes at the end are the order to print.
         order: usize,
+    },
+    /// A paper.
+    Paged {
+        /// How many pages it has.
+        pages: usize,
+        /// Of every sheet that follows, how many bytes at the end are the order to print: a PDF is one, dots are one a page.
+        orders: Vec<usize>,
     },
     /// Nothing follows.
     Refused {
@@ -182,9 +202,11 @@ pub fn run() -> io::Result<()> {
     while let Some(job) = frame::read(&mut input)? {
         let job: Job = serde_json::from_slice(&job)?;
         match set::set(&shelf, &start, &key, &job) {
-            Ok((reply, bytes)) => {
+            Ok((reply, sheets)) => {
                 frame::write(&mut output, &serde_json::to_vec(&reply)?)?;
-                frame::write(&mut output, &bytes)?;
+                for bytes in &sheets {
+                    frame::write(&mut output, bytes)?;
+                }
             }
             Err(reply) => frame::write(&mut output, &serde_json::to_vec(&reply)?)?,
         }

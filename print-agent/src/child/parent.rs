@@ -19,6 +19,8 @@ use crate::{home::Device, refusal::Refusal};
 
 /// For one label, the first one's start included.
 const PATIENCE: Duration = Duration::from_secs(15);
+/// For a paper, the longest of which has a hundred pages.
+const PAPER_PATIENCE: Duration = Duration::from_secs(45);
 /// For the child to end by itself.
 const FAREWELL: Duration = Duration::from_secs(2);
 
@@ -32,6 +34,14 @@ pub struct Rendered {
     pub bytes: Zeroizing<Vec<u8>>,
     /// How many bytes at the end are the order to print.
     pub order: usize,
+}
+
+/// A set paper.
+pub struct Paged {
+    /// How many pages it has.
+    pub pages: usize,
+    /// Each sheet for the printer, and how many bytes at its end are the order to print.
+    pub sheets: Vec<(Zeroizing<Vec<u8>>, usize)>,
 }
 
 /// How to start a child.
@@ -86,13 +96,48 @@ pub struct Task {
     output: ChildStdout,
 }
 
+/// What a child said, and the sheets it set.
+type Said = Result<(Reply, Vec<Zeroizing<Vec<u8>>>), Refusal>;
+
 /// The child is gone or was ended: the task needs another.
 pub struct Broken(pub Refusal);
 
 impl Task {
     /// Sets one label. `Err(Broken)` when the child did not live to answer.
     pub async fn render(&mut self, job: &Job) -> Result<Result<Rendered, Refusal>, Broken> {
-        match timeout(PATIENCE, self.talk(job)).await {
+        let said = self.patient(PATIENCE, job).await?;
+        Ok(said.and_then(|(reply, mut sheets)| match (reply, sheets.pop()) {
+            (
+                Reply::Rendered {
+                    bitmap_hash,
+                    size,
+                    order,
+                },
+                Some(bytes),
+            ) => Ok(Rendered {
+                bitmap_hash,
+                size,
+                bytes,
+                order,
+            }),
+            _ => Err(Refusal::of("render_failed")),
+        }))
+    }
+
+    /// Sets a paper, all its pages.
+    pub async fn paper(&mut self, job: &Job) -> Result<Result<Paged, Refusal>, Broken> {
+        let said = self.patient(PAPER_PATIENCE, job).await?;
+        Ok(said.and_then(|(reply, sheets)| match reply {
+            Reply::Paged { pages, orders } => Ok(Paged {
+                pages,
+                sheets: sheets.into_iter().zip(orders).collect(),
+            }),
+            _ => Err(Refusal::of("render_failed")),
+        }))
+    }
+
+    async fn patient(&mut self, patience: Duration, job: &Job) -> Result<Said, Broken> {
+        match timeout(patience, self.talk(job)).await {
             Ok(Ok(outcome)) => Ok(outcome),
             Ok(Err(_)) => Err(Broken(Refusal::of("render_failed"))),
             Err(_) => {
@@ -103,22 +148,19 @@ impl Task {
         }
     }
 
-    async fn talk(&mut self, job: &Job) -> std::io::Result<Result<Rendered, Refusal>> {
+    async fn talk(&mut self, job: &Job) -> std::io::Result<Said> {
         frame::send(&mut self.input, &serde_json::to_vec(job)?).await?;
         let reply: Reply = serde_json::from_slice(&frame::receive(&mut self.output).await?)?;
-        Ok(match reply {
-            Reply::Rendered {
-                bitmap_hash,
-                size,
-                order,
-            } => Ok(Rendered {
-                bitmap_hash,
-                size,
-                order,
-                bytes: frame::receive(&mut self.output).await?,
-            }),
-            Reply::Refused { code, characters } => Err(words(code, &characters)),
-        })
+        let following = match &reply {
+            Reply::Refused { code, characters } => return Ok(Err(words(code.clone(), characters))),
+            Reply::Rendered { .. } => 1,
+            Reply::Paged { orders, .. } => orders.len(),
+        };
+        let mut sheets = Vec::with_capacity(following);
+        for _ in 0..following {
+            sheets.push(frame::receive(&mut self.output).await?);
+        }
+        Ok(Ok((reply, sheets)))
     }
 
     /// Itself, while its process lives.

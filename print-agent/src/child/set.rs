@@ -1,19 +1,25 @@
 //! One job from ticket to the printer's bytes.
 
-use ticket::{Audience, Envelope, Hash, SealKey, Ticket, design::Custom, template};
+use ticket::{
+    Audience, Envelope, Hash, SealKey, Size, Ticket,
+    design::Custom,
+    papers::{Paper, Sheet},
+    template,
+};
 use zeroize::Zeroizing;
 
 use super::{Form, Job, Reply, Setting, Start};
 use crate::{
-    label::{self, SetError, Shelf, Shift, Wanted},
+    label::{self, Dots, SetError, Shelf, Shift, Wanted},
     printer::Language,
     transport::{tspl, zpl},
 };
 
 type Bytes = Zeroizing<Vec<u8>>;
+type Sheets = Result<(Reply, Vec<Bytes>), Reply>;
 
 /// Opens and sets; what a transport may not print is refused before anything is set.
-pub(super) fn set(shelf: &Shelf, start: &Start, key: &SealKey, job: &Job) -> Result<(Reply, Bytes), Reply> {
+pub(super) fn set(shelf: &Shelf, start: &Start, key: &SealKey, job: &Job) -> Sheets {
     match job {
         Job::Print {
             envelope,
@@ -42,6 +48,11 @@ pub(super) fn set(shelf: &Shelf, start: &Start, key: &SealKey, job: &Job) -> Res
             let nobody = label::placeholder(*size, code, None);
             draw(shelf, template, (&nobody, custom.as_deref()), setting)
         }
+        Job::Paper {
+            paper,
+            sheet,
+            setting,
+        } => pages(shelf, paper, *sheet, setting),
     }
 }
 
@@ -62,21 +73,45 @@ fn draw(
     template: &template::Template,
     (ticket, custom): (&Ticket, Option<&Custom>),
     setting: &Setting,
-) -> Result<(Reply, Bytes), Reply> {
+) -> Sheets {
     let set = label::set_for(shelf, template, ticket, custom, wanted(setting)).map_err(said)?;
     let (bytes, order) = match setting.form {
         Form::Pdf => (set.pdf, 0),
         Form::Png => (label::png(&set.dots).map_err(said)?, 0),
-        Form::Language(Language::Tspl) => tspl::write(&set.dots, ticket.size, setting.density),
-        Form::Language(Language::Zpl) => zpl::write(&set.dots, setting.density, false),
-        Form::Language(Language::ZplHex) => zpl::write(&set.dots, setting.density, true),
+        Form::Language(language) => write(language, &set.dots, ticket.size, setting),
     };
     let reply = Reply::Rendered {
         bitmap_hash: set.dots.hash(),
         size: ticket.size,
         order,
     };
-    Ok((reply, Zeroizing::new(bytes)))
+    Ok((reply, vec![Zeroizing::new(bytes)]))
+}
+
+/// A paper: one PDF of all pages, or each page for a label printer.
+fn pages(shelf: &Shelf, paper: &Paper, sheet: Sheet, setting: &Setting) -> Sheets {
+    let set = label::set_paper(shelf, paper, sheet, wanted(setting)).map_err(said)?;
+    let sheets: Vec<(Vec<u8>, usize)> = match (setting.form, sheet) {
+        (Form::Pdf, _) => vec![(set.pdf, 0)],
+        (Form::Language(language), Sheet::W76H130) => {
+            let page = |dots| write(language, dots, Size::W76H130, setting);
+            set.dots.iter().map(page).collect()
+        }
+        (Form::Language(_) | Form::Png, _) => return Err(refused("wrong_media")),
+    };
+    let reply = Reply::Paged {
+        pages: set.pages,
+        orders: sheets.iter().map(|(_, order)| *order).collect(),
+    };
+    Ok((reply, sheets.into_iter().map(|(bytes, _)| bytes.into()).collect()))
+}
+
+fn write(language: Language, dots: &Dots, size: Size, setting: &Setting) -> (Vec<u8>, usize) {
+    match language {
+        Language::Tspl => tspl::write(dots, size, setting.density),
+        Language::Zpl => zpl::write(dots, setting.density, false),
+        Language::ZplHex => zpl::write(dots, setting.density, true),
+    }
 }
 
 fn wanted(setting: &Setting) -> Wanted {
@@ -99,7 +134,8 @@ fn said(error: SetError) -> Reply {
         SetError::BarCode => refused("barcode_too_long"),
         SetError::Custom(_) => refused("bad_custom"),
         SetError::NoCustom => refused("custom_unsupported"),
-        SetError::Paper(_) | SetError::Template { .. } => refused("render_failed"),
+        SetError::Paper(_) => refused("paper_too_long"),
+        SetError::Template { .. } => refused("render_failed"),
     }
 }
 

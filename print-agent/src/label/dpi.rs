@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Shift;
+
 /// Dots of an inch of the printer's head.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Dpi {
@@ -54,6 +56,11 @@ impl Dpi {
             Dpi::D300 => (3000, 2540),
         };
         i16::try_from(i32::from(tenths_mm) * dots / of).unwrap_or_default()
+    }
+
+    /// A shift to the right and down, in inches.
+    pub(super) fn inches(self, shift: Shift) -> [f64; 2] {
+        [shift.x, shift.y].map(|dots| f64::from(dots) / self.per_inch())
     }
 
     /// Of the label's bar code. Three dots of an eighth are what drivers at 203 (not 203.2) dpi still render evenly.

@@ -4,11 +4,13 @@ use serde_json::{Value, json};
 use ticket::papers::{Paper, Sheet, sums};
 use typst::foundations::Bytes;
 
-use super::{Dots, Dpi, SetError, Shelf, coverage, export, lay_out, text::breakable};
+use super::{Dots, SetError, Shelf, Wanted, coverage, export, lay_out, text::breakable};
 
 /// A set paper.
 pub struct SetPaper {
-    /// All pages.
+    /// How many pages it takes.
+    pub pages: usize,
+    /// All of them; empty where it was not wanted.
     pub pdf: Vec<u8>,
     /// A label printer's dots, page by page; none for A4.
     pub dots: Vec<Dots>,
@@ -19,10 +21,10 @@ const PICK_LIST: &str = include_str!("papers/pick-list.typ");
 const PACKING_SLIP: &str = include_str!("papers/packing-slip.typ");
 const HAND_OVER: &str = include_str!("papers/hand-over.typ");
 
-/// Sets a paper on sheets of that size; its dots are for a label printer of `dpi`.
-pub fn set_paper(shelf: &Shelf, paper: &Paper, sheet: Sheet, dpi: Dpi) -> Result<SetPaper, SetError> {
+/// Sets a paper on sheets of that size; its dots are for a label printer.
+pub fn set_paper(shelf: &Shelf, paper: &Paper, sheet: Sheet, wanted: Wanted) -> Result<SetPaper, SetError> {
     paper.check().map_err(SetError::Paper)?;
-    let data = data(paper, sheet)?;
+    let data = data(paper, sheet, wanted)?;
     let mut texts = Vec::new();
     strings(&data, &mut texts);
     let lacking = coverage::missing_of(texts.into_iter(), shelf.fonts());
@@ -42,11 +44,16 @@ pub fn set_paper(shelf: &Shelf, paper: &Paper, sheet: Sheet, dpi: Dpi) -> Result
             Sheet::W76H130 => document
                 .pages()
                 .iter()
-                .map(|page| export::dots(page, dpi))
+                .map(|page| export::dots(page, wanted.dpi))
                 .collect(),
         };
+        let pdf = match wanted.pdf {
+            true => export::pdf(&document)?,
+            false => Vec::new(),
+        };
         Ok(SetPaper {
-            pdf: export::pdf(&document)?,
+            pages: document.pages().len(),
+            pdf,
             dots,
         })
     });
@@ -55,11 +62,12 @@ pub fn set_paper(shelf: &Shelf, paper: &Paper, sheet: Sheet, dpi: Dpi) -> Result
 }
 
 /// What the templates read: the paper with its texts made safe, the sheet, and the sums of a pick list.
-fn data(paper: &Paper, sheet: Sheet) -> Result<Value, SetError> {
+fn data(paper: &Paper, sheet: Sheet, wanted: Wanted) -> Result<Value, SetError> {
     let failed = |_| SetError::Template { line: None };
     let mut data = cleaned(serde_json::to_value(paper).map_err(failed)?);
     if let Value::Object(fields) = &mut data {
         fields.insert("wide".into(), json!(sheet == Sheet::A4));
+        fields.insert("shift".into(), json!(wanted.dpi.inches(wanted.shift)));
         if let Paper::PickList(list) = paper {
             let sums = serde_json::to_value(sums(&list.parcels)).map_err(failed)?;
             fields.insert("sums".into(), cleaned(sums));

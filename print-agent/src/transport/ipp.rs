@@ -9,7 +9,6 @@ use ipp::prelude::{
     StatusCode,
 };
 use ipp::{parser::IppParser, reader::IppReader, value::IppName};
-use ticket::Size;
 use tokio::time::sleep;
 
 use super::{Notice, Sheet, Trouble};
@@ -216,7 +215,7 @@ impl Queue {
         if self.language.is_none() {
             // Without this a printer would put the label on whatever paper it likes.
             operation(&mut ask, "ipp-attribute-fidelity", IppValue::Boolean(true))?;
-            let media = IppAttribute::new(key("media-col")?, media(sheet.size)?);
+            let media = IppAttribute::new(key("media-col")?, media(sheet.millimetres)?);
             ask.attributes_mut().add(DelimiterTag::JobAttributes, media);
         }
         Ok(ask)
@@ -346,8 +345,7 @@ fn mime(text: &str) -> Result<IppValue, Refusal> {
 }
 
 /// In hundredths of a millimetre.
-fn media(size: Size) -> Result<IppValue, Refusal> {
-    let (width, height) = size.millimetres();
+fn media((width, height): (u16, u16)) -> Result<IppValue, Refusal> {
     let side = |millimetres: u16| IppValue::Integer(i32::from(millimetres) * 100);
     let sides = BTreeMap::from([
         (key("x-dimension")?, side(width)),

@@ -12,7 +12,6 @@ pub mod zpl;
 
 use std::path::PathBuf;
 
-use ticket::Size;
 use zeroize::Zeroizing;
 
 pub use ipp::discover;
@@ -27,8 +26,8 @@ use crate::{
 pub struct Sheet {
     /// The name of the job, and of the file in the folder.
     pub name: String,
-    /// The paper it was set for.
-    pub size: Size,
+    /// The paper it was set for: width and height.
+    pub millimetres: (u16, u16),
     /// All of it.
     pub bytes: Zeroizing<Vec<u8>>,
     /// How many bytes at the end are the order to print; 0 where the whole is one.

@@ -13,6 +13,7 @@ use ticket::{Outcome, Size};
 use super::{
     common::{
         ordinary,
+        papers::papers,
         rig::{Rig, message_for},
     },
     sink::{Manner, Sink, dots},
@@ -239,6 +240,13 @@ async fn an_ipp_printer_takes_a_label_it_has_paper_for_and_refuses_another() {
     assert_eq!(bad["printStatus"][0]["code"], "wrong_media", "{bad}");
     let receipts = rig.platform.receipts(2).await;
     assert_eq!(receipts[1].receipt.outcome, Outcome::Failed);
+    let hand_over = &papers()[2].1;
+    let paper =
+        |sheet: &str| json!({"cmd": "printPaper", "printer": "IPP", "sheet": sheet, "paper": hand_over});
+    let fits = client.ask(paper("76x130")).await;
+    assert_eq!(fits["status"], "success", "{fits}");
+    let large = client.ask(paper("A4")).await;
+    assert_eq!(large["code"], "wrong_media", "{large}");
     let printed = fs::read_dir(dir.path().join("spool")).unwrap().count();
     assert!(printed >= 1, "the printer kept what it printed");
     drop(printer);

@@ -17,6 +17,7 @@ mod controls;
 mod cups;
 mod kill;
 mod page;
+mod papers;
 mod rate;
 mod schema;
 mod sink;

@@ -8,6 +8,7 @@ use ticket::Size;
 use super::{
     common::{
         ordinary,
+        papers::papers,
         rig::{Client, Rig, message_for},
     },
     sink::{Manner, Sink},
@@ -69,6 +70,8 @@ async fn messages_are_as_their_schemas_say() {
         json!({"cmd": "preview", "size": "100x150", "format": "png"}),
         json!({"cmd": "printTest", "printer": "P", "size": "76x130"}),
         json!({"cmd": "diagnose", "agentID": ["agent-1"]}),
+        json!({"cmd": "previewPaper", "sheet": "A4", "paper": papers()[0].1}),
+        json!({"cmd": "previewPaper", "sheet": "A4", "paper": papers()[1].1}),
         print("A", "t1"),
     ] {
         ask(&mut client, message, &mut used).await;
@@ -78,6 +81,13 @@ async fn messages_are_as_their_schemas_say() {
     client
         .hear_until("A", |result| result["taskStatus"] == "printed")
         .await;
+    let paper = json!({"cmd": "printPaper", "printer": "P", "sheet": "76x130", "paper": papers()[2].1});
+    ask(&mut client, paper.clone(), &mut used).await;
+    client.start(paper).await;
+    let step = client.hear().await.unwrap();
+    assert_eq!(step["cmd"], "notifyPaper");
+    holds("notifyPaper", &step, &mut used);
+    while client.hear().await.unwrap()["cmd"] != "printPaper" {}
     sink.set(0x04);
     for message in [
         print("B", "t2"),

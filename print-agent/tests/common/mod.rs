@@ -9,6 +9,7 @@
     reason = "a test stops where it fails"
 )]
 
+pub mod papers;
 pub mod platform;
 pub mod readers;
 pub mod rig;

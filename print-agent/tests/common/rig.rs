@@ -251,19 +251,25 @@ pub struct Client {
 
 impl Client {
     /// Sends a command and gives its answer; results pushed in between are skipped.
-    pub async fn ask(&mut self, mut message: Value) -> Value {
+    pub async fn ask(&mut self, message: Value) -> Value {
+        let id = self.start(message).await;
+        loop {
+            let answer = self.hear().await.expect("the agent hung up");
+            if !answer["cmd"].as_str().unwrap().starts_with("notify") {
+                assert_eq!(answer["requestID"], id.as_str());
+                return answer;
+            }
+        }
+    }
+
+    /// Sends a command without waiting for its answer; gives its requestID.
+    pub async fn start(&mut self, mut message: Value) -> String {
         self.asked += 1;
         let id = self.asked.to_string();
         message["requestID"] = json!(id);
         message["version"] = json!("1.0");
         self.send(&message.to_string()).await;
-        loop {
-            let answer = self.hear().await.expect("the agent hung up");
-            if answer["cmd"] != "notifyPrintResult" {
-                assert_eq!(answer["requestID"], id.as_str());
-                return answer;
-            }
-        }
+        id
     }
 
     pub async fn send(&mut self, text: &str) {

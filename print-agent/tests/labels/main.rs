@@ -84,9 +84,9 @@ fn a_character_no_font_has_stops_the_label_wherever_it_stands() {
     assert_eq!(no, Some(SetError::Glyphs(vec!['🎁'])));
     let slip = Paper::PackingSlip(PackingSlip {
         made_at: String::new(),
-        parcel: papers::parcel(0, 1, "🚚"),
+        parcel: common::papers::parcel(0, 1, "🚚"),
     });
-    let no = label::set_paper(&shelf, &slip, Sheet::A4, Dpi::D203).err();
+    let no = label::set_paper(&shelf, &slip, Sheet::A4, Wanted::USUAL).err();
     assert_eq!(no, Some(SetError::Glyphs(vec!['🚚'])));
 }
 

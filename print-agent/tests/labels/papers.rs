@@ -2,72 +2,16 @@
 
 use std::{fs, time::Instant};
 
-use print_agent::label::{self, Dpi};
-use ticket::{
-    Size,
-    papers::{HandOver, HandOverRow, Packed, PackingSlip, Paper, PickList, Sheet},
-};
+use print_agent::label::{self, Dpi, Wanted};
+use ticket::papers::{HandOver, HandOverRow, Paper, PickList, Sheet};
 
 use crate::{
-    common::{self, samples},
+    common::{
+        self,
+        papers::{papers, parcel},
+    },
     text_of,
 };
-
-pub fn parcel(n: u32, lines: u32, remark: &str) -> Packed {
-    let goods = common::many_goods(Size::W76H130, lines);
-    Packed {
-        number: format!("SB885373428{n:04}"),
-        carrier: "沙箱快递".into(),
-        shop: "星空定制旗舰店".into(),
-        alias: format!("DS20268724595{n:05}"),
-        remark: remark.into(),
-        goods: samples::data(&goods).goods,
-    }
-}
-
-fn papers() -> Vec<(&'static str, Paper)> {
-    let parcels = (1..=60).map(|n| {
-        parcel(
-            n,
-            1 + n % 4,
-            if n % 7 == 0 {
-                "易碎品，请轻拿轻放"
-            } else {
-                ""
-            },
-        )
-    });
-    let pick = PickList {
-        party: "云坊".into(),
-        made_at: "2026-11-23 17:05".into(),
-        parcels: parcels.collect(),
-    };
-    let row = |n: u32| HandOverRow {
-        number: format!("SB885373428{n:04}"),
-        region: ["浙江省 杭州市", "新疆维吾尔自治区 克孜勒苏柯尔克孜自治州"]
-            [usize::from(n.is_multiple_of(5))]
-        .into(),
-        pieces: 2,
-        weight_g: 500,
-        left_at: "17:05".into(),
-    };
-    let hand = HandOver {
-        party: "云坊".into(),
-        carrier: "圆通速递".into(),
-        day: "2026-11-23".into(),
-        made_at: "2026-11-23 18:30".into(),
-        rows: (1..=150).map(row).collect(),
-    };
-    let slip = PackingSlip {
-        made_at: "2026-11-23 17:05".into(),
-        parcel: parcel(1, 40, "易碎品，请轻拿轻放"),
-    };
-    vec![
-        ("pick-list", Paper::PickList(pick)),
-        ("packing-slip", Paper::PackingSlip(slip)),
-        ("hand-over", Paper::HandOver(hand)),
-    ]
-}
 
 /// Nothing of a paper is left out, on either sheet, however many pages it takes.
 #[test]
@@ -75,7 +19,7 @@ fn papers_hold_everything_on_both_sheets() {
     let shelf = common::shelf();
     for (name, paper) in papers() {
         for (sheet, dir) in [(Sheet::A4, "a4"), (Sheet::W76H130, "76x130")] {
-            let set = label::set_paper(&shelf, &paper, sheet, Dpi::D203).unwrap();
+            let set = label::set_paper(&shelf, &paper, sheet, Wanted::USUAL).unwrap();
             let text = text_of(&format!("{name}-{dir}"), &set.pdf);
             for (n, page) in set.dots.iter().enumerate() {
                 let path = common::gallery().join(format!("{name}-{dir}-{}.png", n + 1));
@@ -119,8 +63,12 @@ fn the_longest_papers_are_set_in_time() {
         ("pick list", Paper::PickList(pick)),
         ("hand-over", Paper::HandOver(hand)),
     ] {
+        let wanted = Wanted {
+            dpi: Dpi::D300,
+            ..Wanted::USUAL
+        };
         let started = Instant::now();
-        let set = label::set_paper(&shelf, &paper, Sheet::W76H130, Dpi::D300).unwrap();
+        let set = label::set_paper(&shelf, &paper, Sheet::W76H130, wanted).unwrap();
         let took = started.elapsed();
         eprintln!("the longest {name}: {} pages in {took:?}", set.dots.len());
         assert!(took.as_secs() < 15, "{name} took {took:?}");

@@ -476,6 +476,7 @@ diesel::table! {
         shipped_at -> Nullable<Instant>,
         ended_at -> Nullable<Instant>,
         version -> BigInt,
+        verified_at -> Nullable<Instant>,
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Card {
     pub note: String,
     /// When it was planned.
     pub created_at: Instant,
+    /// When its goods were checked against the label it has now.
+    pub verified_at: Option<Instant>,
     /// When it left.
     pub shipped_at: Option<Instant>,
     /// The verbs legal now.
@@ -67,6 +69,8 @@ pub enum Action {
     External,
     /// Its label can be printed.
     Print,
+    /// Its goods can be checked against the label.
+    Verify,
     /// It can leave.
     Ship,
     /// Its number can be given back.
@@ -93,8 +97,14 @@ pub struct ItemView {
     pub spec: String,
     /// The factory's own SKU, where the binding maps it.
     pub fulfiller_sku: Option<String>,
+    /// The barcode on it.
+    pub barcode: String,
     /// Pieces.
     pub quantity: i64,
+    /// What stands in the assignment's way.
+    pub exception: Option<String>,
+    /// Why the merchant asks for it back, while that is not answered; empty where he did not say.
+    pub recall: Option<String>,
 }
 
 /// Whose eyes.
@@ -124,6 +134,8 @@ struct ParcelRow {
     note: String,
     #[diesel(sql_type = sql::Instant)]
     created_at: Instant,
+    #[diesel(sql_type = sql::Nullable<sql::Instant>)]
+    verified_at: Option<Instant>,
     #[diesel(sql_type = sql::Nullable<sql::Instant>)]
     shipped_at: Option<Instant>,
     #[diesel(sql_type = sql::Nullable<sql::Instant>)]
@@ -164,6 +176,12 @@ struct ItemRow {
     spec: String,
     #[diesel(sql_type = sql::Nullable<sql::Text>)]
     fulfiller_sku: Option<String>,
+    #[diesel(sql_type = sql::Text)]
+    barcode: String,
+    #[diesel(sql_type = sql::Nullable<sql::Text>)]
+    exception: Option<String>,
+    #[diesel(sql_type = sql::Nullable<sql::Text>)]
+    recall: Option<String>,
 }
 
 /// Cards of parcels of this fulfiller; parcels of others are not there.
@@ -197,7 +215,7 @@ pub(super) fn cards(
     }
     for (parcel, waybill) in of_parcels(conn, cards.keys().copied())? {
         if let Some(card) = cards.get_mut(&parcel) {
-            card.waybill = Some(waybill.into());
+            card.number(waybill.into());
         }
     }
     for card in cards.values_mut() {
@@ -213,7 +231,7 @@ fn parcels(conn: &mut Conn, viewer: Viewer, keys: &str) -> Result<Vec<ParcelRow>
     };
     let statement = format!(
         "SELECT p.merchant_id, p.id, p.fulfiller_id, p.state, p.stage, p.prints, p.weight_g, p.note, p.created_at,
-                p.shipped_at, p.ended_at, p.version,
+                p.verified_at, p.shipped_at, p.ended_at, p.version,
                 (SELECT COUNT(*) FROM waybills w
                     JOIN parcel_items i ON i.merchant_id = w.merchant_id AND i.parcel_id = w.parcel_id
                     JOIN orders o ON o.merchant_id = i.merchant_id AND o.id = i.order_id
@@ -235,7 +253,8 @@ fn items(conn: &mut Conn, keys: &str) -> Result<Vec<ItemRow>> {
         "SELECT i.merchant_id, i.parcel_id, i.assignment_id, i.line_id, i.quantity, a.alias, o.external_no,
                 a.receiver_token, o.region, d.sku,
                 (SELECT COUNT(*) FROM refunds f WHERE f.merchant_id = i.merchant_id AND f.line_id = i.line_id
-                    AND f.state = 'open' AND f.overridden_at IS NULL) AS refunds, d.name, d.spec, m.fulfiller_sku
+                    AND f.state = 'open' AND f.overridden_at IS NULL) AS refunds, d.name, d.spec, m.fulfiller_sku, d.barcode,
+                a.exception, q.reason AS recall
          FROM {} r
          {LED_JOIN} parcel_items i ON i.merchant_id = r.merchant AND i.parcel_id = r.thing
          JOIN assignments a ON a.merchant_id = i.merchant_id AND a.id = i.assignment_id
@@ -244,6 +263,7 @@ fn items(conn: &mut Conn, keys: &str) -> Result<Vec<ItemRow>> {
          JOIN products d ON d.merchant_id = l.merchant_id AND d.id = l.product_id
          LEFT JOIN sku_map m ON m.merchant_id = a.merchant_id AND m.binding_id = a.binding_id
               AND m.product_id = l.product_id
+         LEFT JOIN recall_requests q ON q.merchant_id = a.merchant_id AND q.assignment_id = a.id AND q.state = 'asked'
          ORDER BY i.merchant_id, i.parcel_id, a.alias, l.ordinal",
         row_set(1, KEY)
     );
@@ -275,6 +295,7 @@ impl TryFrom<ParcelRow> for Card {
             weight_g: row.weight_g,
             note: row.note,
             created_at: row.created_at,
+            verified_at: row.verified_at,
             shipped_at: row.shipped_at,
             actions: Vec::new(),
             version: row.version,
@@ -301,8 +322,17 @@ impl Card {
             name: row.name,
             spec: row.spec,
             fulfiller_sku: row.fulfiller_sku,
+            barcode: row.barcode,
             quantity: row.quantity,
+            exception: row.exception,
+            recall: row.recall,
         });
+    }
+
+    /// What was checked against an older label counts no more.
+    fn number(&mut self, waybill: waybill::list::View) {
+        self.verified_at = self.verified_at.filter(|at| waybill.issued_at <= Some(*at));
+        self.waybill = Some(waybill);
     }
 
     /// Only whoever packs acts on a parcel, and only before it left.
@@ -319,8 +349,8 @@ impl Card {
             .as_ref()
             .map(|waybill| (waybill.state, waybill.voiding));
         let mut verbs = match number {
-            Some(("issued", false)) => vec![Action::Print, Action::Ship, Action::Void],
-            Some(("external", _)) => vec![Action::Ship, Action::Void],
+            Some(("issued", false)) => vec![Action::Print, Action::Verify, Action::Ship, Action::Void],
+            Some(("external", _)) => vec![Action::Verify, Action::Ship, Action::Void],
             Some(("reserved" | "unknown" | "issued", _)) => Vec::new(),
             _ => vec![Action::Take, Action::External, Action::Drop],
         };

@@ -5,9 +5,10 @@ use serde::Deserialize;
 
 use super::card::{Card, Viewer, cards};
 use super::{Packer, Stage};
+use crate::carrier::carriers;
 use crate::clock::Instant;
 use crate::db::backend::Conn;
-use crate::db::schema::{parcel_items, parcels as t};
+use crate::db::schema::{parcel_items, parcels as t, waybill_numbers, waybills};
 use crate::error::{Code, Result};
 use crate::id::{MerchantId, OrderId, Owned, ParcelId, kind};
 use crate::page::{Page, Paging};
@@ -23,6 +24,8 @@ pub struct Ask {
     pub stage: Option<Stage>,
     /// Only of this merchant.
     pub merchant: Option<MerchantId>,
+    /// The parcel of this waybill number instead, as scanned or typed, whatever it waits for.
+    pub number: Option<String>,
     /// Rows on the page, 1 to 200; 50 unless told.
     pub limit: Option<i64>,
     /// `next` of the page before.
@@ -39,6 +42,8 @@ pub struct MerchantAsk {
     pub stage: Option<Stage>,
     /// All parcels of this order instead.
     pub order: Option<Owned<kind::Order>>,
+    /// The parcel of this waybill number instead, as scanned or typed, whatever it waits for.
+    pub number: Option<String>,
     /// Rows on the page, 1 to 200; 50 unless told.
     pub limit: Option<i64>,
     /// `next` of the page before.
@@ -60,7 +65,10 @@ pub fn of_packer(conn: &mut Conn, packer: &Packer, ask: &Ask) -> Result<Page<Car
     let mut query = t::table
         .filter(t::fulfiller_id.eq(packer.fulfiller()))
         .into_boxed();
-    query = query.filter(t::stage.eq(ask.stage.unwrap_or(Stage::Number).text()));
+    query = match &ask.number {
+        Some(number) => query.filter(t::id.eq_any(of_number(conn, number)?)),
+        None => query.filter(t::stage.eq(ask.stage.unwrap_or(Stage::Number).text())),
+    };
     if let Some(merchant) = ask.merchant {
         query = query.filter(t::merchant_id.eq(merchant));
     }
@@ -86,10 +94,11 @@ pub fn of_merchant(conn: &mut Conn, who: &Acting<Merchant>, ask: &MerchantAsk) -
         cursor: ask.cursor.clone(),
     };
     let mut query = t::table.filter(t::merchant_id.eq(who.merchant())).into_boxed();
-    query = match ask.order {
-        Some(order) if order.owner != who.merchant() => return Err(Code::NotFound.into()),
-        Some(order) => query.filter(t::id.eq_any(in_order(conn, who.merchant(), order.id)?)),
-        None => query.filter(t::stage.eq(ask.stage.unwrap_or(Stage::Number).text())),
+    query = match (ask.order, &ask.number) {
+        (Some(order), _) if order.owner != who.merchant() => return Err(Code::NotFound.into()),
+        (Some(order), _) => query.filter(t::id.eq_any(in_order(conn, who.merchant(), order.id)?)),
+        (None, Some(number)) => query.filter(t::id.eq_any(of_number(conn, number)?)),
+        (None, None) => query.filter(t::stage.eq(ask.stage.unwrap_or(Stage::Number).text())),
     };
     if let Some((at, id)) = paging.place::<Place>()? {
         query = query.filter(t::created_at.gt(at).or(t::created_at.eq(at).and(t::id.gt(id))));
@@ -114,6 +123,23 @@ fn in_order(conn: &mut Conn, merchant: MerchantId, order: OrderId) -> Result<Vec
         .select(parcel_items::parcel_id)
         .distinct()
         .limit(500)
+        .load(conn)?)
+}
+
+/// Whose parcel it is, the caller still has to ask: a number is unique over all merchants. What no number can be, is none's.
+fn of_number(conn: &mut Conn, typed: &str) -> Result<Vec<ParcelId>> {
+    let Ok(number) = carriers::number(typed) else {
+        return Ok(Vec::new());
+    };
+    Ok(waybill_numbers::table
+        .inner_join(
+            waybills::table.on(waybills::merchant_id
+                .eq(waybill_numbers::merchant_id)
+                .and(waybills::id.eq(waybill_numbers::waybill_id))),
+        )
+        .filter(waybill_numbers::number.eq(number))
+        .select(waybills::parcel_id)
+        .limit(50)
         .load(conn)?)
 }
 

@@ -8,6 +8,7 @@ pub mod plan;
 mod price;
 pub(crate) mod rows;
 pub mod state;
+pub mod verify;
 
 pub use plan::{ItemAsk, ParcelAsk};
 pub use state::{Stage, State};

@@ -109,7 +109,26 @@ pub enum Sheet {
     W76H130,
 }
 
+impl Sheet {
+    /// Width and height.
+    pub const fn millimetres(self) -> (u16, u16) {
+        match self {
+            Sheet::A4 => (210, 297),
+            Sheet::W76H130 => (76, 130),
+        }
+    }
+}
+
 impl Paper {
+    /// Its word in JSON, for file names and logs.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Paper::PickList(_) => "pick_list",
+            Paper::PackingSlip(_) => "packing_slip",
+            Paper::HandOver(_) => "hand_over",
+        }
+    }
+
     /// Bounds what came through a browser.
     ///
     /// # Errors

@@ -5,5 +5,6 @@ mod money;
 mod printing;
 mod receivers;
 mod refunds;
+mod scanning;
 pub(crate) mod scene;
 mod stories;

@@ -966,6 +966,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/parcels/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks parcels whose goods were scanned and fit their label, at most 500; refused is what may not leave. */
+        post: operations["post_parcels_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/party": {
         parameters: {
             query?: never;
@@ -3897,6 +3914,11 @@ export interface components {
                 /** @description planned, shipped, in_transit, delivered, returned or dropped. */
                 state: string;
                 /**
+                 * Format: date-time
+                 * @description When its goods were checked against the label it has now.
+                 */
+                verified_at?: string | null;
+                /**
                  * Format: int64
                  * @description Grows with each change.
                  */
@@ -4156,6 +4178,11 @@ export interface components {
             /** @description planned, shipped, in_transit, delivered, returned or dropped. */
             state: string;
             /**
+             * Format: date-time
+             * @description When its goods were checked against the label it has now.
+             */
+            verified_at?: string | null;
+            /**
              * Format: int64
              * @description Grows with each change.
              */
@@ -4171,7 +4198,7 @@ export interface components {
          * @description A verb of a parcel.
          * @enum {string}
          */
-        ParcelAction: "take" | "external" | "print" | "ship" | "void" | "drop";
+        ParcelAction: "take" | "external" | "print" | "verify" | "ship" | "void" | "drop";
         /** @description A parcel that has a number. */
         ParcelBrief: {
             /** @description The carrier's code. */
@@ -4209,6 +4236,10 @@ export interface components {
         ParcelItem: {
             /** @description The assignment. */
             assignment: components["schemas"]["OwnedAssignmentId_Assignment"];
+            /** @description The barcode on it. */
+            barcode: string;
+            /** @description What stands in the assignment's way. */
+            exception?: string | null;
             /** @description The factory's own SKU, where the binding maps it. */
             fulfiller_sku?: string | null;
             /** @description The line. */
@@ -4222,6 +4253,8 @@ export interface components {
              * @description Pieces.
              */
             quantity: number;
+            /** @description Why the merchant asks for it back, while that is not answered; empty where he did not say. */
+            recall?: string | null;
             /** @description The merchant's SKU. */
             sku: string;
             /** @description Colour, size and the like. */
@@ -4852,6 +4885,11 @@ export interface components {
                 stage: components["schemas"]["ParcelStage"];
                 /** @description planned, shipped, in_transit, delivered, returned or dropped. */
                 state: string;
+                /**
+                 * Format: date-time
+                 * @description When its goods were checked against the label it has now.
+                 */
+                verified_at?: string | null;
                 /**
                  * Format: int64
                  * @description Grows with each change.
@@ -7268,6 +7306,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Rows on the page, 1 to 200; 50 unless told. */
                 limit?: number;
+                /** @description The parcel of this waybill number instead, as scanned or typed, whatever it waits for. */
+                number?: string;
                 /** @description All parcels of this order instead. */
                 order?: components["schemas"]["OwnedOrderId_Order"];
                 /** @description What they wait for: number (unless told), print, ship, shipped or gone; not asked where an order is named. */
@@ -7339,6 +7379,30 @@ export interface operations {
         };
     };
     post_parcels_ship: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Parcels"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_Parcel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_parcels_verify: {
         parameters: {
             query?: never;
             header?: never;

@@ -22,6 +22,7 @@ import { Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
 import { countsQuery, parcelsOf, sweep, type Outcome, type Parcel } from '../data';
 import { Carrier, Goods, parcelName } from '../Goods';
+import { Papers } from '../papers/Papers';
 import { Result } from '../Result';
 import { agent } from './agent';
 import { Batch } from './Batch';
@@ -71,6 +72,7 @@ function Choose() {
   const rows = useMemo(() => (sort === 'goods' ? together(list.rows) : list.rows), [list.rows, sort]);
   const [selection, setSelection] = useState<Selection>(none);
   const [asking, setAsking] = useState<Parcel[] | null>(null);
+  const [papers, setPapers] = useState(false);
   const [voided, setVoided] = useState<Outcome | null>(null);
   const [size, setSize] = useState<Shapes['Size']>(SIZES.find((each) => each === localStorage.getItem(KEEP)) ?? '76x130');
   const [printer, setPrinter] = useState<string | null>(null);
@@ -81,18 +83,19 @@ function Choose() {
     begin(parcels.map((parcel) => ({ id: parcel.id, number: parcelName(parcel) })), size, printer ?? usual, reason);
     setAt({ batch: undefined });
   };
+  const chosen = async () => {
+    const loaded = isEmpty(selection) || selection.kind === 'all' ? await parcelsOf(stage, MOST) : rows;
+    const parcels = (isEmpty(selection) ? loaded : loaded.filter(({ id }) => has(selection, id))).slice(0, MOST);
+    return sort === 'goods' ? together(parcels) : parcels;
+  };
   const gather = useMutation({
-    mutationFn: async () => {
-      const loaded = isEmpty(selection) || selection.kind === 'all' ? await parcelsOf(stage, MOST) : rows;
-      const parcels = (isEmpty(selection) ? loaded : loaded.filter(({ id }) => has(selection, id))).slice(0, MOST);
-      return sort === 'goods' ? together(parcels) : parcels;
-    },
+    mutationFn: chosen,
     onSuccess: (parcels) => { if (tab === 'again' || parcels.some(({ prints }) => prints > 0)) setAsking(parcels); else start(parcels, ''); },
   });
   const undo = useMutation({
     mutationFn: () => {
-      const chosen = rows.filter((parcel) => has(selection, parcel.id) && parcel.waybill);
-      return sweep(chosen.map((parcel) => ({ id: parcel.waybill?.id ?? '', name: parcelName(parcel) })), (some) => ok(api.POST('/v1/waybills/void', { body: { rows: some.map(({ id }) => ({ waybill: id })) } })));
+      const numbered = rows.filter((parcel) => has(selection, parcel.id) && parcel.waybill);
+      return sweep(numbered.map((parcel) => ({ id: parcel.waybill?.id ?? '', name: parcelName(parcel) })), (some) => ok(api.POST('/v1/waybills/void', { body: { rows: some.map(({ id }) => ({ waybill: id })) } })));
     },
     onSuccess(outcome) {
       setSelection(none);
@@ -117,6 +120,7 @@ function Choose() {
         {n > MOST ? <span className="quiet">{w('tooMany')}</span> : null}
         <span className="spring" />
         {run.get() && !isOver(run.get() ?? never()) ? <Button onClick={() => setAt({ batch: undefined })}>{w('batch')}</Button> : null}
+        <Button disabled={n === 0 || !may('print')} onClick={() => setPapers(true)}>{w('papers')}</Button>
         <Button type="primary" size="large" disabled={!ready || !may('print')} title={link === 'ready' ? '' : w('needAgent')} loading={gather.isPending} onClick={print}>{word} <kbd>P</kbd></Button>
       </div>
       <Fates fate="unknown" />
@@ -129,6 +133,7 @@ function Choose() {
           {selection.kind === 'some' && may('fulfil:write') ? <Popconfirm title={w('voidSure', { n: selection.ids.size })} description={w('voidWhy')} okText={w('void')} cancelText={w('cancel')} onConfirm={() => undo.mutate()}><Button danger loading={undo.isPending}>{w('void')}</Button></Popconfirm> : null}
         </SelectionBar>
       </div>
+      {papers ? <Papers n={Math.min(n, MOST)} gather={async () => (await chosen()).map(({ id }) => id)} close={() => setPapers(false)} /> : null}
       {asking ? <Reason n={asking.length} cancel={() => setAsking(null)} give={(reason) => { const parcels = asking; setAsking(null); start(parcels, reason); }} /> : null}
       {voided ? <Result title={w('voidTitle')} outcome={voided} close={() => setVoided(null)} /> : null}
     </>

@@ -17,6 +17,8 @@ const USUAL_PORT = 7790;
 const TOKEN = 'sealship.agent.token';
 const PORT = 'sealship.agent.port';
 const ANSWER_MS = 15_000;
+/** For a paper to be set, and for each sheet of it; a printer that said what it waits for may take its time. */
+const STEP_MS = 60_000;
 const OPEN_MS = 60_000;
 
 export const agent = store<AgentState>({ link: 'off', port: Number(localStorage.getItem(PORT)) || USUAL_PORT, printers: [], usual: '' });
@@ -28,7 +30,9 @@ export class AgentNo extends Error {
 }
 
 type Message = Record<string, unknown> & { cmd: string; requestID?: string; status?: string };
-const waiting = new Map<string, { done(message: Message): void; fail(error: Error): void }>();
+/** How far a paper is: sheets the printer has, and what it waits for. */
+export interface Step { printed: number; of: number; code?: string; msg?: string; remedy?: string }
+const waiting = new Map<string, { done(message: Message): void; fail(error: Error): void; told(step: Step): void }>();
 const tasks = new Map<string, (fates: Fate[], ended: boolean) => void>();
 let socket: WebSocket | null = null;
 let wait = 1000;
@@ -39,20 +43,27 @@ function hear(message: Message): void {
     tasks.get(String(message['taskID']))?.(message['printStatus'] as Fate[], ENDS.includes(String(message['taskStatus'])));
     return;
   }
-  const { done, fail } = waiting.get(message.requestID ?? '') ?? {};
+  const { done, fail, told } = waiting.get(message.requestID ?? '') ?? {};
+  if (message.cmd === 'notifyPaper') return told?.(message as unknown as Step);
   waiting.delete(message.requestID ?? '');
   if (message.status === 'failed' && !message['taskID']) fail?.(new AgentNo(String(message['code']), String(message['msg'] ?? ''), String(message['remedy'] ?? '')));
   else done?.(message);
 }
 
-export function ask<T>(cmd: string, fields: Record<string, unknown> = {}): Promise<T> {
+/** `told` hears how far a paper is; without it the answer comes in seconds or not at all. */
+export function ask<T>(cmd: string, fields: Record<string, unknown> = {}, told?: (step: Step) => void): Promise<T> {
   const line = socket;
   if (!line || line.readyState !== WebSocket.OPEN) return Promise.reject(new AgentNo('agent_gone', '', ''));
   const requestID = crypto.randomUUID();
   return new Promise<T>((done, fail) => {
-    const late = setTimeout(() => { waiting.delete(requestID); fail(new AgentNo('agent_silent', '', '')); }, ANSWER_MS);
+    const silent = () => { waiting.delete(requestID); fail(new AgentNo('agent_silent', '', '')); };
+    let late = window.setTimeout(silent, told ? STEP_MS : ANSWER_MS);
     const end = () => clearTimeout(late);
-    waiting.set(requestID, { done: (message) => { end(); done(message as T); }, fail: (error) => { end(); fail(error); } });
+    waiting.set(requestID, {
+      done: (message) => { end(); done(message as T); },
+      fail: (error) => { end(); fail(error); },
+      told: (step) => { end(); if (!step.code) late = window.setTimeout(silent, STEP_MS); told?.(step); },
+    });
     line.send(JSON.stringify({ cmd, requestID, version: '1.0', ...fields }));
   });
 }

@@ -1,5 +1,5 @@
 // Verifying with a scanner: label, then every piece. An error stops the line until somebody says they saw it.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { ok } from '../../api/door';
@@ -14,7 +14,7 @@ import { Swatch } from '../../kit/Swatch';
 import { No } from '../../kit/Text';
 import { Ear, GAP_MS } from '../../scan/heuristic';
 import { api } from '../api';
-import { parcelsOf, type Card, type Parcel } from '../data';
+import type { Parcel } from '../data';
 import { gotten, hear, isWhole, pieces, type Open, type Want } from './check';
 import { wrongWith } from '../wrong';
 import { check, day, note, pace } from './session';
@@ -25,17 +25,12 @@ import './scan.css';
 const AUTO = 'sealship.scan.ship';
 interface Stop { text: string; code: string }
 
-/** Everything that may be on the table: parcels with a label, by number. */
-function useTable() {
-  return useQuery({ queryKey: ['parcels', 'table'], queryFn: async () => new Map([...(await parcelsOf('ship', 20_000)), ...(await parcelsOf('print', 20_000))].flatMap((parcel) => (parcel.waybill?.number ? [[parcel.waybill.number.toUpperCase(), parcel] as const] : []))), staleTime: 10_000 });
-}
+/** The parcel a label belongs to, whatever it waits for. */
+const ofNumber = async (number: string): Promise<Parcel | undefined> => (await ok(api.GET('/v1/parcels', { params: { query: { number } } }))).items[0];
 
-const cardOf = (assignment: string) => ok(api.GET('/v1/assignments/{assignment}', { params: { path: { assignment } } }));
-
-function wantsOf(parcel: Parcel, cards: readonly Card[]): Want[] {
+function wantsOf(parcel: Parcel): Want[] {
   return parcel.items.map((item) => {
-    const goods = cards.flatMap((card) => card.goods).find(({ line }) => line === item.line);
-    const codes = [goods?.barcode, item.fulfiller_sku, item.sku].filter((code): code is string => Boolean(code));
+    const codes = [item.barcode, item.fulfiller_sku, item.sku].filter((code): code is string => Boolean(code));
     return { line: `${item.assignment}${item.line}`, name: item.name, spec: item.spec, codes, quantity: item.quantity, got: 0 };
   });
 }
@@ -45,7 +40,6 @@ export default function Scan() {
   const may = useMay();
   const queries = useQueryClient();
   const { sound } = prefs.use();
-  const table = useTable();
   const [open, setOpen] = useState<Open | null>(null);
   const [last, setLast] = useState('');
   const [stop, setStop] = useState<Stop | null>(null);
@@ -57,30 +51,30 @@ export default function Scan() {
 
   const halt = (text: string, code: string) => { wrong(); setStop({ text, code }); note(code, text, true); };
   const finish = async (end: Open) => {
-    check(end.parcel);
-    if (!auto || !may('fulfil:write')) { whole(); setPassed('whole'); return; }
+    const ship = auto && may('fulfil:write');
     try {
-      const { rows: [row] } = await ok(api.POST('/v1/parcels/ship', { body: { parcels: [{ parcel: end.parcel }] } }));
-      if (row?.problem) return halt(w('shipNo', { why: wrongWith(row.problem.code) }), end.number);
+      const body = { parcels: [{ parcel: end.parcel }] };
+      const { rows: [row] } = may('fulfil:write') ? await ok(ship ? api.POST('/v1/parcels/ship', { body }) : api.POST('/v1/parcels/verify', { body })) : { rows: [] };
+      if (row?.problem) return halt(w(ship ? 'shipNo' : 'verifyNo', { why: wrongWith(row.problem.code) }), end.number);
+      check(end.parcel);
       whole();
-      setPassed('wholeShip');
+      setPassed(ship ? 'wholeShip' : 'whole');
       void refresh(queries, 'parcels', 'assignments');
     } catch (error) {
-      halt(w('shipNo', { why: error instanceof Refused ? wrongWith(error.problem.code) : w('offline') }), end.number);
+      halt(w(ship ? 'shipNo' : 'verifyNo', { why: error instanceof Refused ? wrongWith(error.problem.code) : w('offline') }), end.number);
     }
   };
   const label = async (code: string) => {
-    let parcel = table.data?.get(code.toUpperCase());
-    if (!parcel) parcel = (await table.refetch()).data?.get(code.toUpperCase());
+    const parcel = await ofNumber(code);
     if (!parcel) return halt(w('noLabel', { code }), code);
+    if (parcel.shipped_at) return halt(w('gone', { code }), code);
     if (parcel.stage === 'print' && parcel.prints === 0) return halt(w('notPrinted', { code }), code);
-    if (day.get().checked[parcel.id]) return halt(w('twice', { code }), code);
-    const cards = await Promise.all([...new Set(parcel.items.map(({ assignment }) => assignment))].map(cardOf));
-    const recall = cards.find((card) => card.recall)?.recall;
-    if (recall) { halt(w('recalled', { reason: recall.reason || '—' }), code); return speak(w('stop')); }
-    const odd = cards.find((card) => card.exception)?.exception;
+    if (parcel.verified_at || (!may('fulfil:write') && day.get().checked[parcel.id])) return halt(w('twice', { code }), code);
+    const recall = parcel.items.find((item) => typeof item.recall === 'string')?.recall;
+    if (recall !== undefined) { halt(w('recalled', { reason: recall || '—' }), code); return speak(w('stop')); }
+    const odd = parcel.items.find((item) => item.exception)?.exception ?? (parcel.receiver_changed ? 'receiver_changed' : parcel.refund_open ? 'refund_open' : undefined);
     if (odd) { halt(w('odd', { why: wrongWith(odd) }), code); return speak(wrongWith(odd)); }
-    const next = { parcel: parcel.id, number: parcel.waybill?.number ?? code, wants: wantsOf(parcel, cards) };
+    const next = { parcel: parcel.id, number: parcel.waybill?.number ?? code, wants: wantsOf(parcel) };
     right();
     setPassed(null);
     setOpen(next);
@@ -92,7 +86,7 @@ export default function Scan() {
     const heard = hear(now, code);
     if (heard.kind === 'label') return right();
     if (heard.kind === 'surplus') return halt(w('surplus', { name: heard.name }), code);
-    if (heard.kind === 'foreign') return table.data?.has(code.toUpperCase()) ? halt(w('other', { n: pieces(now) - gotten(now) }), code) : halt(w('foreign', { code }), code);
+    if (heard.kind === 'foreign') return (await ofNumber(code)) ? halt(w('other', { n: pieces(now) - gotten(now) }), code) : halt(w('foreign', { code }), code);
     setOpen(heard.open);
     setLast(heard.line);
     note(code, now.wants.find(({ line }) => line === heard.line)?.name ?? '');
@@ -128,7 +122,7 @@ export default function Scan() {
           <Button type="text" onClick={full}>{w('full')}</Button>
         </div>
         {ime ? <p className="kiosk-ime" role="alert"><Icon name="keyboard" />{w('ime')}</p> : null}
-        {open ? <Parcelled open={open} last={last} count={(code) => void take(code)} /> : <Waiting take={take} loading={table.isPending} />}
+        {open ? <Parcelled open={open} last={last} count={(code) => void take(code)} /> : <Waiting take={take} />}
         {stop ? <div className="kiosk-stop" role="alertdialog" aria-label={w('stop')}><b>{w('stop')}</b><span>{stop.text}</span><Button size="large" onClick={acknowledge}>{w('ack')} <kbd>Esc</kbd></Button></div> : null}
         {done && !stop ? <div className="kiosk-pass" role="status"><Icon name="accept" size={34} /><b>{w(passed ?? 'whole')}</b><span>{w('pass')}</span></div> : null}
       </section>
@@ -160,7 +154,7 @@ function useScanner(take: (code: string) => void, muffled: () => void): void {
   }, []);
 }
 
-function Waiting({ take, loading }: { take(code: string): void; loading: boolean }) {
+function Waiting({ take }: { take(code: string): void }) {
   const w = useWords(book);
   const [text, setText] = useState('');
   const go = () => { const code = text.trim(); setText(''); if (code) take(code); };
@@ -168,7 +162,7 @@ function Waiting({ take, loading }: { take(code: string): void; loading: boolean
     <div className="kiosk-idle">
       <span className="kiosk-eye"><Icon name="scan" size={88} /></span>
       <h1>{w('idle')}</h1>
-      <p>{loading ? w('loading') : w('idleWhy')}</p>
+      <p>{w('idleWhy')}</p>
       <form className="inline-form" onSubmit={(event) => { event.preventDefault(); go(); }}><Input size="large" aria-label={w('typePh')} placeholder={w('typePh')} maxLength={60} value={text} onChange={(event) => setText(event.target.value)} /><Button size="large" htmlType="submit">{w('enter')}</Button></form>
     </div>
   );

@@ -9,9 +9,8 @@ import { useAddress, useGo } from '../../frame/address';
 import { useKeys } from '../../frame/keys';
 import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
-import { prefs } from '../../frame/prefs';
 import { Following } from '../../frame/party/jobs/Following';
-import { useMay, useSession } from '../../frame/session';
+import { useMay } from '../../frame/session';
 import { words, useWords, type Say } from '../../frame/words';
 import { Grid, type Column } from '../../grid/Grid';
 import { has, isEmpty, none, type Selection } from '../../grid/selection';
@@ -22,19 +21,18 @@ import { StageTabs } from '../../kit/StageTabs';
 import { Dot, No } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api } from '../api';
-import { carriersQuery, countsQuery, parcelsOf, sweep, type Outcome, type Parcel } from '../data';
+import { countsQuery, parcelsOf, sweep, type Outcome, type Parcel } from '../data';
 import { Carrier, Goods, parcelName } from '../Goods';
+import { Papers } from '../papers/Papers';
 import { Result } from '../Result';
-import { day } from '../scan/session';
-import './ship.css';
 
 const MOST = 10_000;
 const book = words(
   {
-    tabs: '发货', ship: '待发货', shipped: '已发货', list: '包裹', number: '运单号', goods: '商品', order: '单号', prints: '打印', at: '发货时间', made: '打包时间', shipN: '发出 {n} 个包裹', done: '已发出 {n} 个包裹', result: '发货结果', none: '没有待发货的包裹', noneWhy: '打印好面单的包裹会出现在这里。', noneShipped: '今天还没有发货', noneShippedWhy: '发出的包裹会出现在这里，可以打印交接单。', goPrint: '去打印', scan: '扫码验货', handover: '打印交接单', void: '作废面单', voided: '已申请作废 {n} 个号', voidSure: '作废这 {n} 个运单号？', voidWhy: '号作废后面单不能再用，退款以快递公司答复为准。', cancel: '取消', checked: '已验', unchecked: '未验', verified: '验货', list_: '快递交接单', date: '日期', sender: '发货方', count: '{n} 件', total: '合计 {n} 件', carrier: '快递', sign: '快递员签字', signAt: '时间', no: '序号', gather: '正在整理…',
+    tabs: '发货', ship: '待发货', shipped: '已发货', list: '包裹', number: '运单号', goods: '商品', order: '单号', prints: '打印', at: '发货时间', made: '打包时间', shipN: '发出 {n} 个包裹', done: '已发出 {n} 个包裹', result: '发货结果', none: '没有待发货的包裹', noneWhy: '打印好面单的包裹会出现在这里。', noneShipped: '今天还没有发货', noneShippedWhy: '发出的包裹会出现在这里，可以打印交接单。', goPrint: '去打印', scan: '扫码验货', handover: '打印交接单', void: '作废面单', voided: '已申请作废 {n} 个号', voidSure: '作废这 {n} 个运单号？', voidWhy: '号作废后面单不能再用，退款以快递公司答复为准。', cancel: '取消', checked: '已验', unchecked: '未验', verified: '验货',
   },
   {
-    tabs: 'Shipping', ship: 'To ship', shipped: 'Shipped', list: 'Parcels', number: 'Tracking number', goods: 'Goods', order: 'Order', prints: 'Prints', at: 'Shipped', made: 'Packed', shipN: 'Send {n} {n|parcel|parcels}', done: '{n} {n|parcel|parcels} sent', result: 'What was shipped', none: 'Nothing to ship', noneWhy: 'Parcels come here once their label is printed.', noneShipped: 'Nothing shipped today', noneShippedWhy: 'What leaves appears here, and its hand-over list can be printed.', goPrint: 'Print', scan: 'Verify with a scanner', handover: 'Print the hand-over list', void: 'Void numbers', voided: '{n} given back', voidSure: 'Void {n} {n|number|numbers}?', voidWhy: 'The labels cannot be used any more; the carrier decides about the money.', cancel: 'Cancel', checked: 'Verified', unchecked: 'Not yet', verified: 'Verified', list_: 'Hand-over list', date: 'Date', sender: 'From', count: '{n} pieces', total: '{n} in all', carrier: 'Carrier', sign: 'Courier’s signature', signAt: 'Time', no: 'No.', gather: 'Gathering…',
+    tabs: 'Shipping', ship: 'To ship', shipped: 'Shipped', list: 'Parcels', number: 'Tracking number', goods: 'Goods', order: 'Order', prints: 'Prints', at: 'Shipped', made: 'Packed', shipN: 'Send {n} {n|parcel|parcels}', done: '{n} {n|parcel|parcels} sent', result: 'What was shipped', none: 'Nothing to ship', noneWhy: 'Parcels come here once their label is printed.', noneShipped: 'Nothing shipped today', noneShippedWhy: 'What leaves appears here, and its hand-over list can be printed.', goPrint: 'Print', scan: 'Verify with a scanner', handover: 'Print the hand-over list', void: 'Void numbers', voided: '{n} given back', voidSure: 'Void {n} {n|number|numbers}?', voidWhy: 'The labels cannot be used any more; the carrier decides about the money.', cancel: 'Cancel', checked: 'Verified', unchecked: 'Not yet', verified: 'Verified',
   },
 );
 type W = Say<keyof typeof book.zh>;
@@ -45,13 +43,10 @@ function columns(w: W, shipped: boolean): Column<Parcel>[] {
     { id: 'goods', name: w('goods'), width: 'minmax(240px, 2fr)', cell: (parcel) => <Goods of={parcel.items} remark={parcel.note} /> },
     { id: 'order', name: w('order'), width: 'minmax(150px, 1fr)', cell: (parcel) => <No of={parcel.items[0]?.number ?? ''} /> },
     { id: 'prints', name: w('prints'), width: '80px', align: 'end', cell: (parcel) => <span className="num">{parcel.prints}</span> },
-    ...(shipped ? [] : [{ id: 'verified', name: w('verified'), width: '100px', cell: (parcel: Parcel) => (day.get().checked[parcel.id] ? <Dot tone="good">{w('checked')}</Dot> : <Dot tone="idle">{w('unchecked')}</Dot>) }]),
+    ...(shipped ? [] : [{ id: 'verified', name: w('verified'), width: '100px', cell: (parcel: Parcel) => (parcel.verified_at ? <Dot tone="good">{w('checked')}</Dot> : <Dot tone="idle">{w('unchecked')}</Dot>) }]),
     { id: 'at', name: w(shipped ? 'at' : 'made'), width: '120px', cell: (parcel) => <Time at={shipped ? parcel.shipped_at : parcel.created_at} /> },
   ];
 }
-
-const dayOf = (at: string | number) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date(at));
-const isToday = (parcel: Parcel) => Boolean(parcel.shipped_at) && dayOf(parcel.shipped_at ?? 0) === dayOf(Date.now());
 
 export default function Ship() {
   const w = useWords(book);
@@ -65,7 +60,7 @@ export default function Ship() {
   const [selection, setSelection] = useState<Selection>(none);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [batch, setBatch] = useState<string | null>(null);
-  const [sheet, setSheet] = useState<Parcel[] | null>(null);
+  const [papers, setPapers] = useState(false);
   useEffect(() => setSelection(none), [tab]);
   const shown = useMemo(() => columns(w, tab === 'shipped'), [w, tab]);
   const picked = async () => (isEmpty(selection) || selection.kind === 'all' ? (await parcelsOf(tab, MOST)).filter(({ id }) => isEmpty(selection) || has(selection, id)) : list.rows.filter(({ id }) => has(selection, id)));
@@ -75,7 +70,7 @@ export default function Ship() {
     onSuccess(end) {
       setSelection(none);
       if (end.failures.length > 0) return setOutcome(end);
-      notify({ tone: 'good', text: w('done', { n: end.done }), act: { word: w('handover'), run: () => { setAt({ tab: 'shipped' }); handover.mutate(true); } } });
+      notify({ tone: 'good', text: w('done', { n: end.done }), act: { word: w('handover'), run: () => { setAt({ tab: 'shipped' }); setPapers(true); } } });
     },
     onSettled: () => void refresh(queries, 'parcels', 'assignments'),
   });
@@ -88,15 +83,6 @@ export default function Ship() {
     onSuccess(end) { setSelection(none); if (end.failures.length > 0) setOutcome(end); else notify({ tone: 'plain', text: w('voided', { n: end.done }) }); },
     onSettled: () => void refresh(queries, 'parcels', 'assignments', 'accounts'),
   });
-  const handover = useMutation({
-    mutationFn: async (today: boolean) => (today || isEmpty(selection) ? (await parcelsOf('shipped', MOST)).filter(isToday) : picked()),
-    onSuccess: setSheet,
-  });
-  useEffect(() => {
-    if (!sheet) return undefined;
-    const timer = setTimeout(() => { window.print(); setSheet(null); }, 60);
-    return () => clearTimeout(timer);
-  }, [sheet]);
   const known = list.hasMore ? undefined : list.rows.length;
   const n = selection.kind === 'some' && selection.ids.size > 0 ? selection.ids.size : selection.kind === 'all' && known !== undefined ? known - selection.except.size : known ?? counts?.to_ship.n ?? 0;
   const can = may('fulfil:write') && tab === 'ship' && n > 0;
@@ -111,43 +97,20 @@ export default function Ship() {
       <div className="toolbar">
         {tab === 'ship' ? <Button onClick={() => go('/scan')}>{w('scan')}</Button> : null}
         <span className="spring" />
-        {tab === 'ship' ? <Button type="primary" size="large" disabled={!can} loading={sending} onClick={send}>{w('shipN', { n })} <kbd>S</kbd></Button> : <Button type="primary" loading={handover.isPending} disabled={list.rows.length === 0} onClick={() => handover.mutate(false)}>{w('handover')}</Button>}
+        {tab === 'ship' ? <Button type="primary" size="large" disabled={!can} loading={sending} onClick={send}>{w('shipN', { n })} <kbd>S</kbd></Button> : <Button type="primary" onClick={() => setPapers(true)}>{w('handover')}</Button>}
       </div>
       {list.error ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
       <div className="list">
         <Grid label={w('list')} rows={list.rows} id={(parcel) => parcel.id} name={parcelName} columns={shown} selection={selection} select={setSelection} hasMore={list.hasMore} more={list.more} loading={list.loading}
           empty={tab === 'ship' ? <Empty icon="ship" title={w('none')} why={w('noneWhy')}>{counts && counts.to_print.n > 0 ? <Button type="primary" onClick={() => go('/print')}>{w('goPrint')}</Button> : null}</Empty> : <Empty icon="ship" title={w('noneShipped')} why={w('noneShippedWhy')} />} />
         <SelectionBar selection={selection} select={setSelection} total={known}>
-          {tab === 'ship' ? <Button type="primary" disabled={!can} loading={sending} onClick={send}>{w('shipN', { n })} <kbd>S</kbd></Button> : <Button type="primary" onClick={() => handover.mutate(false)}>{w('handover')}</Button>}
+          {tab === 'ship' ? <Button type="primary" disabled={!can} loading={sending} onClick={send}>{w('shipN', { n })} <kbd>S</kbd></Button> : null}
           {tab === 'ship' && may('fulfil:write') ? <Popconfirm title={w('voidSure', { n })} description={w('voidWhy')} okText={w('void')} cancelText={w('cancel')} onConfirm={() => undo.mutate()}><Button danger loading={undo.isPending}>{w('void')}</Button></Popconfirm> : null}
         </SelectionBar>
       </div>
       {batch ? <Following id={batch} title={w('result')} well={(all) => w('done', { n: all })} close={() => setBatch(null)} follow={setBatch} /> : null}
       {outcome ? <Result title={w('result')} outcome={outcome} close={() => setOutcome(null)} /> : null}
-      {sheet ? <Handover parcels={sheet} /> : null}
+      {papers ? <Papers close={() => setPapers(false)} /> : null}
     </>
-  );
-}
-
-/** What the courier signs: by carrier, number by number. On paper alone. */
-function Handover({ parcels }: { parcels: readonly Parcel[] }) {
-  const w = useWords(book);
-  const { locale } = prefs.use();
-  const session = useSession();
-  const carriers = useQuery(carriersQuery).data ?? [];
-  const name = (code: string) => { const carrier = carriers.find((each) => each.code === code); return carrier ? (locale === 'zh' ? carrier.name_zh : carrier.name_en) : code; };
-  const groups = new Map<string, Parcel[]>();
-  for (const parcel of parcels) { const carrier = parcel.waybill?.carrier ?? '—'; groups.set(carrier, [...(groups.get(carrier) ?? []), parcel]); }
-  return (
-    <div className="handover" role="document" aria-label={w('list_')}>
-      {[...groups].map(([carrier, rows]) => (
-        <section key={carrier}>
-          <h1>{w('list_')}</h1>
-          <p>{w('sender')}：{session.parties.find((each) => each.party === session.party)?.name}　{w('carrier')}：{name(carrier)}　{w('date')}：{dayOf(Date.now())}　{w('total', { n: rows.length })}</p>
-          <ol>{rows.map((parcel) => <li key={parcel.id}><b>{parcelName(parcel)}</b> {parcel.items.reduce((sum, item) => sum + item.quantity, 0)}</li>)}</ol>
-          <p className="handover-sign">{w('sign')}：＿＿＿＿＿＿＿＿　{w('signAt')}：＿＿＿＿＿＿＿＿</p>
-        </section>
-      ))}
-    </div>
   );
 }
