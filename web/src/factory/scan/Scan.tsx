@@ -23,6 +23,8 @@ import { book } from './words';
 import './scan.css';
 
 const AUTO = 'sealship.scan.ship';
+/** More than these, and the line is not slow but gone. */
+const MOST_WAITING = 10;
 interface Stop { text: string; code: string }
 
 /** The parcel a label belongs to, whatever it waits for. */
@@ -40,14 +42,14 @@ export default function Scan() {
   const may = useMay();
   const queries = useQueryClient();
   const { sound } = prefs.use();
-  const [open, setOpen] = useState<Open | null>(null);
+  const [open, openNow, setOpen] = useNow<Open | null>(null);
   const [last, setLast] = useState('');
-  const [stop, setStop] = useState<Stop | null>(null);
+  const [stop, stopNow, setStop] = useNow<Stop | null>(null);
   const [passed, setPassed] = useState<'whole' | 'wholeShip' | null>(null);
   const [ime, setIme] = useState(false);
   const [auto, setAuto] = useState(localStorage.getItem(AUTO) === '1');
   const kiosk = useRef<HTMLDivElement>(null);
-  const busy = useRef(false);
+  const scans = useRef({ last: Promise.resolve(), waiting: 0 });
 
   const halt = (text: string, code: string) => { wrong(); setStop({ text, code }); note(code, text, true); };
   const finish = async (end: Open) => {
@@ -92,17 +94,22 @@ export default function Scan() {
     note(code, now.wants.find(({ line }) => line === heard.line)?.name ?? '');
     if (heard.whole) await finish(heard.open); else right();
   };
-  const take = async (code: string) => {
-    if (stop || busy.current) return wrong();
+  const one = async (code: string) => {
+    if (stopNow()) return wrong();
     setIme(false);
-    busy.current = true;
+    const now = openNow();
     try {
-      await (open && !isWhole(open) ? piece(open, code) : label(code));
+      await (now && !isWhole(now) ? piece(now, code) : label(code));
     } catch {
       halt(w('offline'), code);
-    } finally {
-      busy.current = false;
     }
+  };
+  // A scan while the one before still asks waits its turn: a slow line loses none.
+  const take = (code: string) => {
+    const line = scans.current;
+    if (stopNow() || line.waiting >= MOST_WAITING) return wrong();
+    line.waiting += 1;
+    line.last = line.last.then(() => one(code)).finally(() => { line.waiting -= 1; });
   };
   useScanner(take, () => { wrong(); setIme(true); });
   const acknowledge = () => setStop(null);
@@ -122,13 +129,20 @@ export default function Scan() {
           <Button type="text" onClick={full}>{w('full')}</Button>
         </div>
         {ime ? <p className="kiosk-ime" role="alert"><Icon name="keyboard" />{w('ime')}</p> : null}
-        {open ? <Parcelled open={open} last={last} count={(code) => void take(code)} /> : <Waiting take={take} />}
+        {open ? <Parcelled open={open} last={last} count={take} /> : <Waiting take={take} />}
         {stop ? <div className="kiosk-stop" role="alertdialog" aria-label={w('stop')}><b>{w('stop')}</b><span>{stop.text}</span><Button size="large" onClick={acknowledge}>{w('ack')} <kbd>Esc</kbd></Button></div> : null}
         {done && !stop ? <div className="kiosk-pass" role="status"><Icon name="accept" size={34} /><b>{w(passed ?? 'whole')}</b><span>{w('pass')}</span></div> : null}
       </section>
       <Side />
     </div>
   );
+}
+
+/** State whose newest value is known before the page shows it: scans follow each other faster than pictures. */
+function useNow<T>(first: T): [T, () => T, (next: T) => void] {
+  const [shown, show] = useState(first);
+  const now = useRef(first);
+  return [shown, () => now.current, (next) => { now.current = next; show(next); }];
 }
 
 /** Hears the scanner anywhere on the page; what a person types into a field stays theirs. */
