@@ -196,7 +196,20 @@ pub fn rename<S: OfSide>(
         let current = serde_json::to_value(AgentView::from(row))?;
         return Err(Refusal::new(Code::Stale).current(current).into());
     }
-    set(tx, &row, name, &row.state)
+    // The name and nothing else, and only of what was read: another hand may be revoking it at this moment.
+    let as_seen = print_agents::table
+        .find((row.party_id, row.id))
+        .filter(print_agents::version.eq(row.version));
+    let changed: Option<Row> = diesel::update(as_seen)
+        .set((
+            print_agents::name.eq(name),
+            print_agents::version.eq(row.version + 1),
+        ))
+        .returning(Row::as_returning())
+        .get_result(tx.conn())
+        .optional()?;
+    tx.stir(row.party_id, Noun::Printing);
+    Ok(changed.ok_or(Code::Stale)?.into())
 }
 
 /// Revokes an agent: none of its tickets can be redeemed from now on.
@@ -206,7 +219,15 @@ pub fn rename<S: OfSide>(
 pub fn revoke<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, agent: AgentRef) -> Result<AgentView> {
     let row = mine(tx, who, agent)?;
     kill_tickets(tx, &row)?;
-    set(tx, &row, &row.name, "revoked")
+    let gone: Row = diesel::update(print_agents::table.find((row.party_id, row.id)))
+        .set((
+            print_agents::state.eq("revoked"),
+            print_agents::version.eq(print_agents::version + 1),
+        ))
+        .returning(Row::as_returning())
+        .get_result(tx.conn())?;
+    tx.stir(row.party_id, Noun::Printing);
+    Ok(gone.into())
 }
 
 /// Tickets nobody opened yet are void: their labels want fresh ones, for another agent.
@@ -237,19 +258,6 @@ fn mine<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, agent: AgentRef) -> Result<
         .or_missing()
 }
 
-fn set(tx: &mut Tx<'_>, row: &Row, name: &str, state: &str) -> Result<AgentView> {
-    let changed: Row = diesel::update(print_agents::table.find((row.party_id, row.id)))
-        .set((
-            print_agents::name.eq(name),
-            print_agents::state.eq(state),
-            print_agents::version.eq(row.version + 1),
-        ))
-        .returning(Row::as_returning())
-        .get_result(tx.conn())?;
-    tx.stir(row.party_id, Noun::Printing);
-    Ok(changed.into())
-}
-
 /// An agent trades its code for a place at this platform.
 ///
 /// # Errors
@@ -270,7 +278,11 @@ pub fn enrol(
         .optional()?
         .ok_or(Code::AgentCodeNotValid)?;
     let now = tx.now();
-    diesel::update(print_agents::table.find(found))
+    // A code opens one door once: of two that show it together, one finds it used.
+    let invited = print_agents::table
+        .find(found)
+        .filter(print_agents::state.eq("invited"));
+    let enrolled = diesel::update(invited)
         .set((
             print_agents::state.eq("active"),
             print_agents::seal_key.eq(ask.seal_key.as_bytes().to_vec()),
@@ -280,6 +292,9 @@ pub fn enrol(
             print_agents::version.eq(print_agents::version + 1),
         ))
         .execute(tx.conn())?;
+    if enrolled != 1 {
+        return Err(Code::AgentCodeNotValid.into());
+    }
     tx.stir(found.0, Noun::Printing);
     let party: String = parties::table
         .find(found.0)

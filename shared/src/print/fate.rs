@@ -16,6 +16,7 @@ use crate::id::{
     FulfillerId, MerchantId, Owned, ParcelId, PartyId, PersonId, PrintAgentId, PrintTaskId, TicketId, kind,
 };
 use crate::page::{Page, Paging};
+use crate::parcel::rows::lock_orders;
 use crate::party::{Acting, OfSide, Who};
 
 /// An agent that was allowed to open a ticket has this long before a person may speak for it.
@@ -233,6 +234,8 @@ pub fn say<S: OfSide>(
     ticket: Owned<kind::Ticket>,
     ask: Say,
 ) -> Result<Said> {
+    let parcels = receipt::parcels_of(tx, who.party().cast(), &[ticket])?;
+    lock_orders(tx, who.party().cast(), [], parcels)?;
     let query = format!(
         "SELECT parcel_id, state, redeemed_at FROM tickets
          WHERE fulfiller_id = $1 AND merchant_id = $2 AND id = $3{FOR_UPDATE}"

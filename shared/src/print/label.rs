@@ -113,7 +113,8 @@ fn senders(conn: &mut Conn, labels: &[Label]) -> Result<HashMap<FulfillerId, Val
 
 const LABELS: &str = "
     SELECT t.id, t.parcel_id AS parcel, t.fulfiller_id AS fulfiller, t.agent_party_id AS agent_party,
-           t.agent_id AS agent, a.state AS agent_state, a.seal_key, t.ordinal, t.print_no, t.size, t.template_hash,
+           t.agent_id AS agent,
+           CASE WHEN f.state = 'active' THEN a.state ELSE 'revoked' END AS agent_state, a.seal_key, t.ordinal, t.print_no, t.size, t.template_hash,
            t.queue_by, t.leave_by, p.receiver_id AS receiver, w.carrier, w.number, w.sorting_code, w.hub, w.product,
            w.issued_at, m.name AS shop,
            (SELECT COUNT(*) FROM tickets n WHERE n.fulfiller_id = t.fulfiller_id AND n.task_id = t.task_id) AS total
@@ -122,6 +123,7 @@ const LABELS: &str = "
     JOIN waybills w ON w.merchant_id = t.merchant_id AND w.id = t.waybill_id AND w.state = 'issued'
     JOIN print_agents a ON a.party_id = t.agent_party_id AND a.id = t.agent_id
     JOIN parties m ON m.id = t.merchant_id
+    JOIN parties f ON f.id = t.agent_party_id
     WHERE t.merchant_id = $1 AND t.task_id = $2 AND t.state = 'asked' ORDER BY t.ordinal, t.id";
 
 impl Label {

@@ -10,11 +10,12 @@ use super::redeem::seen;
 use super::ticket::State;
 use crate::clock::Instant;
 use crate::db::backend::{Column, FOR_UPDATE, row_set, sql};
-use crate::db::schema::{parcel_items, receipts};
+use crate::db::schema::{parcel_items, receipts, tickets};
 use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, Refusal, Result};
-use crate::id::{MerchantId, OrderId, Owned, ParcelId, ReceiptId, TicketId, kind};
+use crate::id::{FulfillerId, MerchantId, OrderId, Owned, ParcelId, ReceiptId, TicketId, kind};
 use crate::order::roll_up_parcels;
+use crate::parcel::rows::lock_orders;
 use ::ticket::door::{MAX_RECEIPTS, ReceiptRefusal, ReceiptsAsk, ReceiptsReply};
 use ::ticket::{Outcome, Receipt, SignedReceipt};
 
@@ -46,7 +47,11 @@ pub fn take(tx: &mut Tx<'_>, agent: &Enrolled, ask: &ReceiptsAsk) -> Result<Rece
     if ask.receipts.len() > MAX_RECEIPTS {
         return Err(Refusal::new(Code::TooManyRows).at("/receipts").into());
     }
-    let rows = lock(tx, agent, &ask.receipts)?;
+    // Orders first, as every act does that counts them again: sums read beside another's shipment would stay wrong.
+    let named = tickets_of(&ask.receipts);
+    let parcels = parcels_of(tx, agent.party.cast(), &named)?;
+    lock_orders(tx, agent.party.cast(), [], parcels)?;
+    let rows = lock(tx, agent, &named)?;
     let mut reply = ReceiptsReply {
         taken: Vec::new(),
         refused: Vec::new(),
@@ -98,15 +103,38 @@ fn judge<'a>(
     }))
 }
 
+fn tickets_of(receipts: &[SignedReceipt]) -> Vec<Owned<kind::Ticket>> {
+    receipts
+        .iter()
+        .filter_map(|signed| signed.receipt.ticket_id.parse().ok())
+        .collect()
+}
+
+/// The parcels of this fulfiller's tickets, read without a lock: a ticket never changes its parcel.
+pub(super) fn parcels_of(
+    tx: &mut Tx<'_>,
+    fulfiller: FulfillerId,
+    named: &[Owned<kind::Ticket>],
+) -> Result<Vec<Owned<kind::Parcel>>> {
+    let (owners, ids): (Vec<MerchantId>, Vec<TicketId>) =
+        named.iter().map(|ticket| (ticket.owner, ticket.id)).unzip();
+    let found: Vec<(MerchantId, ParcelId)> = tickets::table
+        .filter(tickets::fulfiller_id.eq(fulfiller))
+        .filter(tickets::merchant_id.eq_any(owners))
+        .filter(tickets::id.eq_any(ids))
+        .select((tickets::merchant_id, tickets::parcel_id))
+        .load(tx.conn())?;
+    Ok(found
+        .into_iter()
+        .map(|(owner, id)| Owned::new(owner, id))
+        .collect())
+}
+
 fn lock(
     tx: &mut Tx<'_>,
     agent: &Enrolled,
-    receipts: &[SignedReceipt],
+    named: &[Owned<kind::Ticket>],
 ) -> Result<HashMap<Owned<kind::Ticket>, Row>> {
-    let named: Vec<Owned<kind::Ticket>> = receipts
-        .iter()
-        .filter_map(|signed| signed.receipt.ticket_id.parse().ok())
-        .collect();
     let keys: Vec<Value> = named
         .iter()
         .map(|ticket| json!({ "owner": ticket.owner.raw(), "id": ticket.id.raw() }))

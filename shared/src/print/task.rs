@@ -29,6 +29,8 @@ use crate::waybill::preflight;
 const QUEUE_MINUTES: i64 = 10;
 /// And leave it within this.
 const LEAVE_HOURS: i64 = 24;
+/// So long after it left, a parcel's label may be made anew.
+const RELABEL_HOURS: i64 = 48;
 
 /// Labels to print, at most 500, in this order.
 #[derive(Debug, Deserialize, Serialize, utoipa::ToSchema)]
@@ -94,6 +96,14 @@ struct Row {
     waybill_id: Option<WaybillId>,
     #[diesel(sql_type = sql::Nullable<sql::Uuid>)]
     binding_id: Option<BindingId>,
+    #[diesel(sql_type = sql::Nullable<sql::Instant>)]
+    shipped_at: Option<Instant>,
+    /// Its binding takes or finishes work, or it needs none.
+    #[diesel(sql_type = sql::BigInt)]
+    bound: i64,
+    /// Orders in it whose receiver is not the one the number was taken for.
+    #[diesel(sql_type = sql::BigInt)]
+    moved: i64,
     #[diesel(sql_type = sql::BigInt)]
     papers: i64,
 }
@@ -131,7 +141,7 @@ pub fn ask<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Ask) -> Result<Tas
     check_agent(tx, who.party(), ask.agent)?;
     let rows = lock(tx, who.party().cast(), &ask.parcels)?;
     let flights = preflight::to_print(tx.conn(), who.party().cast(), &ask.parcels)?;
-    let task = PrintTaskId::fresh();
+    let (task, now) = (PrintTaskId::fresh(), tx.now());
     let mut seen = HashSet::new();
     let verdicts: Vec<_> = ask
         .parcels
@@ -141,12 +151,7 @@ pub fn ask<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Ask) -> Result<Tas
             if !seen.insert(*parcel) {
                 return Err(Code::DuplicateKey.into());
             }
-            if row.state == "planned" {
-                flights
-                    .get(parcel)
-                    .cloned()
-                    .unwrap_or(Err(Code::NotFound.into()))?;
-            }
+            may_label(row, flights.get(parcel), now)?;
             printable(row, &ask.reason)
         })
         .collect();
@@ -196,7 +201,15 @@ fn lock(
         .collect();
     let set = row_set(2, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
     let query = format!(
-        "SELECT p.merchant_id, p.id, p.state, p.binding_id,
+        "SELECT p.merchant_id, p.id, p.state, p.binding_id, p.shipped_at,
+                CASE WHEN p.binding_id IS NULL THEN 1 ELSE
+                 (SELECT COUNT(*) FROM bindings b WHERE b.merchant_id = p.merchant_id AND b.id = p.binding_id
+                  AND b.state IN ('active', 'ending')) END AS bound,
+                (SELECT COUNT(*) FROM waybills v
+                 JOIN parcel_items i ON i.merchant_id = v.merchant_id AND i.parcel_id = v.parcel_id
+                 JOIN orders o ON o.merchant_id = i.merchant_id AND o.id = i.order_id
+                  AND o.receiver_id = p.receiver_id AND o.receiver_write <> v.receiver_write
+                 WHERE v.merchant_id = p.merchant_id AND v.parcel_id = p.id AND v.state = 'issued') AS moved,
                 (SELECT w.id FROM waybills w WHERE w.merchant_id = p.merchant_id AND w.parcel_id = p.id
                  AND w.state = 'issued') AS waybill_id,
                 (SELECT COUNT(*) FROM tickets t WHERE t.merchant_id = p.merchant_id AND t.parcel_id = p.id
@@ -212,6 +225,35 @@ fn lock(
         .into_iter()
         .map(|row| (Owned::new(row.merchant_id, row.id), row))
         .collect())
+}
+
+/// May the label of this parcel be opened now? Asked again when an agent redeems its ticket.
+///
+/// # Errors
+/// As for a label that is asked for.
+pub(super) fn may_open(tx: &mut Tx<'_>, fulfiller: FulfillerId, parcel: Owned<kind::Parcel>) -> Result<()> {
+    let rows = lock(tx, fulfiller, &[parcel])?;
+    let flights = preflight::to_print(tx.conn(), fulfiller, &[parcel])?;
+    let row = rows.get(&parcel).ok_or(Code::NotFound)?;
+    Ok(may_label(row, flights.get(&parcel), tx.now())?)
+}
+
+/// What waits on the table asks pre-flight. What left is labelled anew for two days, while the two work together and for
+/// the receiver its number was taken for: a label is no archive of addresses.
+fn may_label(row: &Row, flight: Option<&Result<(), Refusal>>, now: Instant) -> Result<(), Refusal> {
+    if row.state == "planned" {
+        return flight.cloned().unwrap_or(Err(Code::NotFound.into()));
+    }
+    if row.bound == 0 {
+        return Err(Code::BindingNotLive.into());
+    }
+    if row.moved > 0 {
+        return Err(Code::ReceiverChanged.into());
+    }
+    match row.shipped_at {
+        Some(at) if row.state == "shipped" && now - at <= Duration::hours(RELABEL_HOURS) => Ok(()),
+        _ => Err(Refusal::new(Code::StateForbids).saying("it left more than two days ago, or is on its way")),
+    }
 }
 
 fn printable<'a>(row: &'a Row, reason: &str) -> Result<(&'a Row, WaybillId), Refusal> {
