@@ -197,10 +197,8 @@ pub fn rename<S: OfSide>(
         return Err(Refusal::new(Code::Stale).current(current).into());
     }
     // The name and nothing else, and only of what was read: another hand may be revoking it at this moment.
-    let as_seen = print_agents::table
-        .find((row.party_id, row.id))
-        .filter(print_agents::version.eq(row.version));
-    let changed: Option<Row> = diesel::update(as_seen)
+    let changed: Option<Row> = diesel::update(print_agents::table.find((row.party_id, row.id)))
+        .filter(print_agents::version.eq(row.version))
         .set((
             print_agents::name.eq(name),
             print_agents::version.eq(row.version + 1),
@@ -278,11 +276,9 @@ pub fn enrol(
         .optional()?
         .ok_or(Code::AgentCodeNotValid)?;
     let now = tx.now();
-    // A code opens one door once: of two that show it together, one finds it used.
-    let invited = print_agents::table
-        .find(found)
-        .filter(print_agents::state.eq("invited"));
-    let enrolled = diesel::update(invited)
+    // Of two that show one code together, one finds it used.
+    diesel::update(print_agents::table.find(found))
+        .filter(print_agents::state.eq("invited"))
         .set((
             print_agents::state.eq("active"),
             print_agents::seal_key.eq(ask.seal_key.as_bytes().to_vec()),
@@ -291,10 +287,10 @@ pub fn enrol(
             print_agents::seen_at.eq(now),
             print_agents::version.eq(print_agents::version + 1),
         ))
-        .execute(tx.conn())?;
-    if enrolled != 1 {
-        return Err(Code::AgentCodeNotValid.into());
-    }
+        .returning(print_agents::id)
+        .get_result::<PrintAgentId>(tx.conn())
+        .optional()?
+        .ok_or(Code::AgentCodeNotValid)?;
     tx.stir(found.0, Noun::Printing);
     let party: String = parties::table
         .find(found.0)

@@ -105,6 +105,14 @@ impl Line {
         self.signed("/v1/agents/self/receipts", &body).ok().await
     }
 
+    /// Hours pass, in which the factory keeps signed in.
+    async fn wait(&self, hours: usize) {
+        for _ in 0..hours {
+            self.scene.app.turn(Duration::hours(1));
+            self.scene.factory.get("/v1/print-agents").ok().await;
+        }
+    }
+
     async fn open(&self, fate: &str) -> Vec<Value> {
         let page = self
             .scene
@@ -333,4 +341,52 @@ async fn a_ticket_too_old_and_an_agents_clock_that_is_off_redeem_nothing() {
     old.problem("clock_off").await;
     line.scene.app.turn(Duration::hours(24));
     line.redeem(&envelopes[0]).problem("ticket_expired").await;
+}
+
+/// What was allowed when the label was asked for is asked again when an agent opens its ticket.
+#[actix_web::test]
+async fn a_suspended_factorys_agent_opens_nothing_more_and_neither_what_is_being_voided() {
+    let line = Line::set(2).await;
+    let (_, envelopes) = line.print("").await;
+    let page = line.scene.factory.get("/v1/parcels?stage=print").ok().await;
+    let waybill = &page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|card| card["id"] == line.parcels[0])
+        .unwrap()["waybill"];
+    let void = json!({ "rows": [{ "waybill": waybill["id"] }] });
+    oks(&line.scene.factory.post("/v1/waybills/void", void).ok().await);
+    line.redeem(&envelopes[0]).problem("ticket_expired").await;
+    let operator = line.scene.app.operator().await;
+    let parties = operator.get("/v1/parties?limit=200").ok().await;
+    let factory = parties["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|party| line.scene.factory.id == text(&party["id"]))
+        .unwrap();
+    let path = format!("/v1/parties/{}/suspend", text(&factory["id"]));
+    let ask = json!({ "version": factory["version"], "note": "泄露" });
+    operator.post(&path, ask).ok().await;
+    line.redeem(&envelopes[1]).problem("party_not_active").await;
+}
+
+/// A label is no archive of addresses: two days after it left, nobody makes it anew.
+#[actix_web::test]
+async fn what_left_is_labelled_anew_for_two_days_only() {
+    let line = Line::set(1).await;
+    let (_, envelopes) = line.print("").await;
+    line.redeem(&envelopes[0]).ok().await;
+    line.receipt(&envelopes[0], Outcome::Printed).await;
+    let ship = json!({ "parcels": [{ "parcel": line.parcels[0] }] });
+    oks(&line.scene.factory.post("/v1/parcels/ship", ship).ok().await);
+    line.wait(47).await;
+    let (_, again) = line.print("面单丢失").await;
+    assert_eq!(again[0].header.print_no, 2);
+    line.wait(2).await;
+    let ask = json!({ "agent": line.agent, "parcels": line.parcels, "size": "76x130", "reason": "再打" });
+    let late = line.scene.factory.post("/v1/prints", ask).ok().await;
+    assert_eq!(code(&late, 0), Some("state_forbids"), "{late}");
+    line.redeem(&again[0]).problem("state_forbids").await;
 }
