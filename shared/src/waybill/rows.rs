@@ -350,6 +350,26 @@ pub(crate) fn claim_numbers(
     Ok(won.into_iter().map(|won| won.waybill_id).collect())
 }
 
+/// What the carrier really sold is not kept from its parcel by a number somebody only typed: the typed one loses it.
+pub(crate) fn oust_typed(
+    tx: &mut Tx<'_>,
+    sold: &[(Owned<kind::Waybill>, &str, &str)],
+) -> Result<Vec<WaybillId>> {
+    let row = |(key, carrier, number): &(Owned<kind::Waybill>, &str, &str)| json!({"merchant": key.owner.raw(), "waybill": key.id.raw(), "carrier": carrier, "number": number});
+    let statement = format!(
+        "UPDATE waybill_numbers SET merchant_id = r.merchant, waybill_id = r.waybill FROM {} r
+         JOIN waybill_numbers k ON k.carrier = r.carrier AND k.number = r.number
+         JOIN waybills w ON w.merchant_id = k.merchant_id AND w.id = k.waybill_id AND w.state = 'external'
+         WHERE waybill_numbers.carrier = k.carrier AND waybill_numbers.number = k.number
+         RETURNING waybill_numbers.waybill_id",
+        row_set(1, NUMBER)
+    );
+    let won: Vec<Won> = diesel::sql_query(statement)
+        .bind::<sql::Text, _>(Value::from(sold.iter().map(row).collect::<Vec<_>>()).to_string())
+        .load(tx.conn())?;
+    Ok(won.into_iter().map(|won| won.waybill_id).collect())
+}
+
 /// Lets go of numbers that were only typed, so that the right parcel can have them.
 pub(crate) fn free_numbers(
     tx: &mut Tx<'_>,

@@ -233,3 +233,22 @@ async fn orders_brought_again_draw_on_the_same_budget_and_new_ones_do_not() {
         "{problem}"
     );
 }
+
+/// A buyer's new wish moves nobody: the number that was paid for stays good.
+#[actix_web::test]
+async fn a_changed_remark_keeps_the_number() {
+    let scene = Scene::set(0, 10_000, "0").await;
+    let answer = bring(&scene.merchant, "/v1/orders", &[same_buyer("A")]).await;
+    let work = given(&scene, &answer, &scene.binding).await;
+    oks(&scene.take(&work[..1]).await);
+    scene.settle().await;
+    let mut wish = same_buyer("A");
+    wish["receiver"]["remark"] = json!("请尽快发货");
+    let changed = bring(&scene.merchant, "/v1/orders", &[wish]).await;
+    assert_eq!(changed["rows"][0]["ok"]["outcome"], "changed");
+    let page = scene.factory.get("/v1/parcels?stage=print").ok().await;
+    let parcel = &page["items"][0];
+    assert_eq!(parcel["receiver_changed"], false, "{parcel}");
+    let ship = json!({ "parcels": [{ "parcel": parcel["id"] }] });
+    oks(&scene.factory.post("/v1/parcels/ship", ship).ok().await);
+}

@@ -6,6 +6,7 @@ use diesel::RunQueryDsl;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
+use super::carry;
 use super::fresh::{self, LinePlace};
 use super::goods::Products;
 use super::known::Known;
@@ -114,6 +115,12 @@ fn carry_out(
         .filter(|plan| plan.receiver == Change::Receiver || plan.takes_over(owner.origin))
         .map(|plan| plan.known.id)
         .collect();
+    let remarked: Vec<OrderId> = plans
+        .iter()
+        .filter(|plan| plan.receiver == Change::Remark)
+        .map(|plan| plan.known.id)
+        .collect();
+    carry::numbers(tx, owner.merchant, &remarked)?;
     token::renew(tx, vault, owner.merchant, &moved)
 }
 

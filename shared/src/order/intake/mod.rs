@@ -1,5 +1,6 @@
 //! Taking orders in: a set of drafts becomes sealed rows, once per (source, order number).
 
+mod carry;
 mod change;
 mod fresh;
 mod goods;

@@ -1,5 +1,6 @@
 //! Parcels, numbers and money over a real database; carriers' answers are handed in.
 
+mod numbers;
 mod scene;
 
 use serde_json::json;
@@ -190,25 +191,6 @@ fn nobody_reached_is_sent_again() {
     );
     assert_eq!(scene.view(&view).state, "reserved");
     assert_eq!(scene.jobs("waybill.take"), 1, "the waiting job is the same one");
-}
-
-#[test]
-fn a_number_sold_twice_is_refused_loudly() {
-    let scene = Scene::set(2);
-    let account = scene.account(scene.factory.party(), 500, 0);
-    let taken: Vec<View> = scene.take(&[0, 1]).into_iter().map(ok).collect();
-    let outcomes = [
-        (Errand::of(taken[0].id), sold("SX0000000000013", 120)),
-        (Errand::of(taken[1].id), sold("SX0000000000013", 120)),
-    ];
-    scene.trial.write(|tx| record::taken(tx, &outcomes)).unwrap();
-    let mut states = [scene.view(&taken[0]), scene.view(&taken[1])].map(|view| (view.state, view.code));
-    states.sort();
-    assert_eq!(
-        states,
-        [("failed", Some("number_taken".into())), ("issued", None)]
-    );
-    assert_eq!(scene.money(account), (380, 0));
 }
 
 #[test]
