@@ -331,7 +331,10 @@ impl Card {
 
     /// What was checked against an older label counts no more.
     fn number(&mut self, waybill: waybill::list::View) {
-        self.verified_at = self.verified_at.filter(|at| waybill.issued_at <= Some(*at));
+        let label = waybill.issued_at;
+        self.verified_at = self
+            .verified_at
+            .filter(|at| label.is_some_and(|issued| issued <= *at));
         self.waybill = Some(waybill);
     }
 

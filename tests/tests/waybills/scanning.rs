@@ -84,6 +84,8 @@ async fn what_was_checked_is_on_record_until_its_label_changes() {
     let void = json!({ "rows": [{ "waybill": view["id"] }] });
     oks(&scene.factory.post("/v1/waybills/void", void).ok().await);
     scene.settle().await;
+    let bare = scene.factory.get("/v1/parcels?stage=number").ok().await;
+    assert!(only(&bare)["verified_at"].is_null(), "no label, nothing checked");
     scene.app.turn(chrono::Duration::seconds(5));
     oks(&scene.take(&scene.given).await);
     scene.settle().await;
