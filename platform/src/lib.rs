@@ -12,6 +12,7 @@ mod parties;
 mod refunds;
 mod settings;
 mod waybill_accounts;
+mod waybill_numbers;
 
 use shared::http::ServiceConfig;
 use shared::http::serve::Face;
@@ -54,5 +55,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(waybill_accounts::refuse)
         .service(waybill_accounts::close)
         .service(waybill_accounts::pay_in)
-        .service(waybill_accounts::ledger);
+        .service(waybill_accounts::ledger)
+        .service(waybill_numbers::holder)
+        .service(waybill_numbers::release);
 }

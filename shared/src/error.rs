@@ -137,6 +137,7 @@ codes! {
     WaybillLive = "waybill_live", 409, Caller, "The parcel has a number already", "Use it, or void it first.";
     WaybillUnknown = "waybill_unknown", 409, Platform, "The carrier has not said whether it sold a number", "Wait: the platform is asking; no second number is bought meanwhile.";
     NumberTaken = "number_taken", 409, Caller, "This number is on another parcel", "Check the number; each belongs to one parcel.";
+    NumberLost = "number_lost", 409, Caller, "The number is another parcel's", "Type the parcel's own number, or take one.";
     NumberNotValid = "number_not_valid", 422, Caller, "This is no number of that carrier", "Check carrier and number.";
     NoNumber = "no_number", 409, Caller, "The parcel has no number yet", "Take a waybill or type a number first.";
     CarrierUnknown = "carrier_unknown", 422, Caller, "No such carrier here", "See /v1/carriers.";

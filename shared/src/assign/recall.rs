@@ -1,4 +1,5 @@
-//! Recalling: what no number holds comes back at once; the rest is a question to the fulfiller.
+//! Recalling: what no number holds comes back at once, and what one holds that was typed a week ago and never left; the
+//! rest is a question to the fulfiller.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -16,6 +17,7 @@ use crate::id::{AssignmentId, LineId, MerchantId, OrderId, Owned, ParcelId, kind
 use crate::order;
 use crate::party::{Acting, Merchant};
 use crate::text;
+use crate::vault::intake::sanitise;
 
 /// What to take back, at most 500 rows.
 #[derive(Debug, Clone, Deserialize, utoipa::ToSchema)]
@@ -24,7 +26,7 @@ use crate::text;
 pub struct Recall {
     /// What.
     pub rows: Vec<Wanted>,
-    /// Why, at most 500 characters; the fulfiller reads it where it is asked.
+    /// Why, at most 500 characters; the fulfiller reads it where it is asked, without telephone-like numbers.
     #[serde(default)]
     pub reason: String,
 }
@@ -170,14 +172,14 @@ fn pieces(assignment: &Assignment, wanted: Lines<'_>) -> Result<Vec<Piece>, Refu
 /// `too_many_rows`, `invalid_field`; what is wrong with a row is in its answer.
 pub fn recall(tx: &mut Tx<'_>, who: &Acting<Merchant>, ask: &Recall) -> Result<Rows<Recalled>> {
     bulk::bounded(&ask.rows, "/rows")?;
-    let reason = text::note(&ask.reason, "/reason", NOTE)?;
+    let reason = sanitise::for_strangers(&text::note(&ask.reason, "/reason", NOTE)?);
     let merchant = who.merchant();
     let ids: Vec<Owned<kind::Assignment>> = ask.rows.iter().map(|row| row.assignment).collect();
     let ids = super::own_ids(who, &ids);
     let all = rows::lock(tx, merchant, Which::Of(&ids), None)?;
     let packed = unnumbered::of(tx, merchant, &ids)?;
     let ways = ways(&ask.rows, &ids, &all, &packed);
-    take_back(tx, merchant, &ways)?;
+    take_back(tx, merchant, &all, &ways)?;
     let asked = request::ask(tx, who, &all, &questions(&ways), &reason)?;
     let now = act::as_they_stand(tx, merchant, &ids)?;
     let answer = |(id, way): (AssignmentId, Way)| {
@@ -212,16 +214,18 @@ fn ways(
             if !seen.insert(*id) {
                 return Err(Code::DuplicateKey.into());
             }
-            if assignment.asked {
-                return Err(Refusal::new(Code::StateForbids).saying("a recall request is open"));
-            }
             let wanted = row
                 .lines
                 .as_deref()
                 .map(|lines| lines_of(row, lines))
                 .transpose()?;
             let packed = packed.get(id).map(Vec::as_slice).unwrap_or_default();
-            Ok((*id, way(assignment, wanted.as_deref(), packed)?))
+            match way(assignment, wanted.as_deref(), packed)? {
+                Way::Ask { .. } if assignment.asked => {
+                    Err(Refusal::new(Code::StateForbids).saying("a recall request is open"))
+                }
+                way => Ok((*id, way)),
+            }
         })
         .collect()
 }
@@ -249,7 +253,12 @@ fn questions(ways: &Ways) -> Vec<(AssignmentId, &[Piece])> {
         .collect()
 }
 
-fn take_back(tx: &mut Tx<'_>, merchant: MerchantId, ways: &Ways) -> Result<()> {
+fn take_back(
+    tx: &mut Tx<'_>,
+    merchant: MerchantId,
+    all: &HashMap<AssignmentId, Assignment>,
+    ways: &Ways,
+) -> Result<()> {
     let mut dropped = BTreeSet::new();
     let mut back: HashMap<AssignmentId, Vec<Piece>> = HashMap::new();
     for (id, way) in ways.iter().flatten() {
@@ -258,6 +267,12 @@ fn take_back(tx: &mut Tx<'_>, merchant: MerchantId, ways: &Ways) -> Result<()> {
             back.insert(*id, pieces.clone());
         }
     }
+    let answered: Vec<AssignmentId> = back
+        .keys()
+        .filter(|id| all.get(id).is_some_and(|assignment| assignment.asked))
+        .copied()
+        .collect();
+    request::grant_by_fact(tx, merchant, &answered)?;
     come_back(tx, merchant, &dropped, &back)
 }
 

@@ -1,6 +1,6 @@
 //! Rows of assignments: locked through their orders, read with their pieces, written as states.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use diesel::prelude::*;
 use serde_json::{Value, json};
@@ -185,9 +185,17 @@ pub(super) fn lock(
     which: Which<'_>,
     viewer: Option<FulfillerId>,
 ) -> Result<HashMap<AssignmentId, Assignment>> {
-    let orders = orders_of(tx, merchant, which, viewer)?;
-    lock_orders(tx, merchant, &orders)?;
-    load(tx, merchant, which, viewer)
+    let mut held = BTreeSet::new();
+    // What was packed together while the first were waited for is held as well.
+    loop {
+        let orders = orders_of(tx, merchant, which, viewer)?;
+        let more: Vec<OrderId> = orders.difference(&held).copied().collect();
+        if more.is_empty() {
+            return load(tx, merchant, which, viewer);
+        }
+        lock_orders(tx, merchant, &more)?;
+        held.extend(more);
+    }
 }
 
 impl Which<'_> {
@@ -218,20 +226,20 @@ struct OrderRow {
     order_id: OrderId,
 }
 
-/// The orders to lock: those of the assignments, and those that share a parcel without number with them.
+/// The orders to lock: those of the assignments, and those that share a parcel that has not left with them.
 fn orders_of(
     tx: &mut Tx<'_>,
     merchant: MerchantId,
     which: Which<'_>,
     viewer: Option<FulfillerId>,
-) -> Result<Vec<OrderId>> {
+) -> Result<BTreeSet<OrderId>> {
     let text = format!(
         "SELECT a.order_id FROM assignments a WHERE {0}
          UNION SELECT o.order_id FROM assignments a
             JOIN parcel_items i ON i.merchant_id = a.merchant_id AND i.assignment_id = a.id
             JOIN parcels p ON p.merchant_id = i.merchant_id AND p.id = i.parcel_id
             JOIN parcel_items o ON o.merchant_id = p.merchant_id AND o.parcel_id = p.id
-            WHERE {0} AND p.stage = 'number'",
+            WHERE {0} AND p.state = 'planned'",
         which.condition()
     );
     let found: Vec<OrderRow> = diesel::sql_query(text)

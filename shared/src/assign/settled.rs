@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use diesel::RunQueryDsl;
 
 use super::rows::Assignment;
-use crate::db::backend::{FOR_UPDATE, id_set, sql};
+use crate::db::backend::{id_set, sql};
 use crate::db::{Noun, Tx, json_ids};
 use crate::error::Result;
-use crate::id::{AssignmentId, BindingId, FulfillerId, MerchantId, OrderId, ReceiverTokenId};
+use crate::id::{AssignmentId, BindingId, FulfillerId, MerchantId, OrderId, Owned, ReceiverTokenId};
 use crate::{binding, order};
 
 /// The word on an order whose pieces came back because the fulfiller did not take them.
@@ -133,58 +133,18 @@ pub fn forget_tokens(tx: &mut Tx<'_>, merchant: MerchantId, closed: &[Assignment
     if closed.is_empty() {
         return Ok(());
     }
-    hold_tokens(tx, merchant, closed)?;
-    let idle = idle_tokens(tx, merchant, closed)?;
-    if idle.is_empty() {
-        return Ok(());
-    }
-    let tokens = json_ids(&idle);
-    let clear = format!(
-        "UPDATE assignments SET receiver_token = NULL WHERE merchant_id = $1 AND receiver_token IN {}",
-        id_set(2)
-    );
-    let forget = format!(
-        "DELETE FROM receiver_tokens WHERE merchant_id = $1 AND id IN {}",
-        id_set(2)
-    );
-    for text in [clear, forget] {
-        diesel::sql_query(text)
-            .bind::<sql::Uuid, _>(merchant)
-            .bind::<sql::Text, _>(&tokens)
-            .execute(tx.conn())?;
-    }
-    Ok(())
-}
-
-/// First of all, so that work which begins meanwhile is either seen by what follows or makes a token of its own.
-fn hold_tokens(tx: &mut Tx<'_>, merchant: MerchantId, closed: &[AssignmentId]) -> Result<()> {
     let text = format!(
-        "SELECT t.id FROM receiver_tokens t WHERE t.merchant_id = $1 AND t.id IN (SELECT a.receiver_token
-            FROM assignments a WHERE a.merchant_id = $1 AND a.id IN {}) ORDER BY t.id{FOR_UPDATE}",
-        id_set(2)
-    );
-    diesel::sql_query(text)
-        .bind::<sql::Uuid, _>(merchant)
-        .bind::<sql::Text, _>(json_ids(closed))
-        .execute(tx.conn())?;
-    Ok(())
-}
-
-fn idle_tokens(
-    tx: &mut Tx<'_>,
-    merchant: MerchantId,
-    closed: &[AssignmentId],
-) -> Result<Vec<ReceiverTokenId>> {
-    let text = format!(
-        "SELECT DISTINCT a.receiver_token FROM assignments a
-         WHERE a.merchant_id = $1 AND a.id IN {} AND a.receiver_token IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM assignments o WHERE o.merchant_id = a.merchant_id
-            AND o.receiver_token = a.receiver_token AND o.state IN ('held', 'assigned', 'accepted'))",
+        "SELECT DISTINCT receiver_token FROM assignments
+         WHERE merchant_id = $1 AND id IN {} AND receiver_token IS NOT NULL",
         id_set(2)
     );
     let found: Vec<TokenRow> = diesel::sql_query(text)
         .bind::<sql::Uuid, _>(merchant)
         .bind::<sql::Text, _>(json_ids(closed))
         .load(tx.conn())?;
-    Ok(found.into_iter().map(|row| row.receiver_token).collect())
+    let tokens = found
+        .iter()
+        .map(|row| Owned::new(merchant, row.receiver_token))
+        .collect();
+    order::token::forget(tx, &tokens)
 }

@@ -1,7 +1,9 @@
-//! Parcels that have no number yet: a recall drops them, so that their pieces are loose again.
+//! Parcels a recall drops, so that their pieces are loose again: those without a number, and those under one that
+//! somebody typed a week ago and that never left.
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::Duration;
 use diesel::prelude::*;
 
 use super::pieces::{self, Piece};
@@ -9,6 +11,7 @@ use crate::db::backend::{id_set, sql};
 use crate::db::{Tx, json_ids};
 use crate::error::Result;
 use crate::id::{AssignmentId, LineId, MerchantId, OrderId, ParcelId};
+use crate::waybill;
 
 /// Pieces in a parcel without number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName)]
@@ -25,10 +28,15 @@ pub(super) struct Packed {
     pub quantity: i64,
 }
 
-/// A parcel that may be dropped: planned, and no number is live, asked for or of unknown fate.
-const UNNUMBERED: &str = "p.state = 'planned' AND p.stage = 'number' AND NOT EXISTS (
+/// How long a number that was only typed holds pieces against their merchant: nobody paid for it, and whoever types one
+/// and never ships could keep an order open for ever.
+const TYPED: Duration = Duration::days(7);
+
+/// A parcel that may be dropped: planned, and no number is live, asked for or of unknown fate; one typed before $3 has
+/// had its time.
+const UNNUMBERED: &str = "p.state = 'planned' AND NOT EXISTS (
     SELECT 1 FROM waybills w WHERE w.merchant_id = p.merchant_id AND w.parcel_id = p.id
-    AND w.state IN ('reserved', 'issued', 'unknown', 'external'))";
+    AND (w.state IN ('reserved', 'issued', 'unknown') OR (w.state = 'external' AND w.issued_at >= $3)))";
 
 /// What of these assignments is in such parcels.
 pub(super) fn of(
@@ -45,6 +53,7 @@ pub(super) fn of(
     let found: Vec<Packed> = diesel::sql_query(text)
         .bind::<sql::Uuid, _>(merchant)
         .bind::<sql::Text, _>(json_ids(ids))
+        .bind::<sql::Instant, _>(tx.now() - TYPED)
         .load(tx.conn())?;
     let mut all: HashMap<AssignmentId, Vec<Packed>> = HashMap::new();
     for packed in found {
@@ -74,6 +83,7 @@ pub(super) fn discard(
         .bind::<sql::Uuid, _>(merchant)
         .bind::<sql::Text, _>(json_ids(&parcels))
         .execute(tx.conn())?;
+    waybill::void::let_go(tx, merchant, &parcels)?;
     pieces::unpack(tx, merchant, &pieces(&items))?;
     Ok(items.iter().map(|item| item.order_id).collect())
 }

@@ -2,6 +2,7 @@
 
 pub mod backend;
 pub mod schema;
+mod set;
 pub mod stir;
 
 use std::collections::BTreeSet;
@@ -15,6 +16,8 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 use crate::clock::{Clock, Instant};
 use crate::error::{Broken, Error, Result};
 use crate::id::PartyId;
+pub use set::json_ids;
+pub(crate) use set::{KEY, keys};
 pub use stir::Noun;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
@@ -190,13 +193,6 @@ impl Db {
             .get()
             .map_err(|cause| Broken::of("take a connection")(cause).into())
     }
-}
-
-/// A JSON array of ids, the form `backend::id_set` reads.
-#[must_use]
-pub fn json_ids<K: crate::id::Kind>(ids: &[crate::id::Id<K>]) -> String {
-    let quoted: Vec<String> = ids.iter().map(|id| format!("\"{}\"", id.raw())).collect();
-    format!("[{}]", quoted.join(","))
 }
 
 #[derive(Debug)]

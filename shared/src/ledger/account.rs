@@ -117,6 +117,7 @@ pub fn apply<S: OfSide>(
     ask: &Application,
 ) -> Result<View> {
     check(ask, carriers)?;
+    few_open(tx.conn(), who.party())?;
     let key = AccountKey {
         party: who.party(),
         id: WaybillAccountId::fresh(),
@@ -146,6 +147,22 @@ pub fn apply<S: OfSide>(
         .execute(tx.conn())?;
     stir(tx, key);
     view(tx.conn(), key, carriers)
+}
+
+/// Applications of a party that may wait for the operator's word.
+const MOST_OPEN: i64 = 10;
+
+fn few_open(conn: &mut Conn, party: PartyId) -> Result<()> {
+    let open: i64 = t::table
+        .filter(t::party_id.eq(party).and(t::state.eq("applied")))
+        .count()
+        .get_result(conn)?;
+    if open < MOST_OPEN {
+        return Ok(());
+    }
+    Err(Refusal::new(Code::StateForbids)
+        .saying("ten applications wait for the operator")
+        .into())
 }
 
 /// Tells the owner and the operator.

@@ -1,16 +1,16 @@
 //! Receiver tokens of assignments: by them a fulfiller recognises equal receivers, given with the work and renewed when
 //! an order's receiver changes under it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::Origin;
-use crate::db::backend::{Column, id_set, row_set, sql};
-use crate::db::{Tx, json_ids};
+use crate::db::backend::{Column, FOR_UPDATE, id_set, row_set, sql};
+use crate::db::{KEY, Tx, json_ids, keys};
 use crate::error::{Broken, Result};
-use crate::id::{AssignmentId, FulfillerId, MerchantId, OrderId, ReceiverId, ReceiverTokenId};
+use crate::id::{AssignmentId, FulfillerId, MerchantId, OrderId, Owned, ReceiverId, ReceiverTokenId, kind};
 use crate::vault::Vault;
 
 /// An assignment that shall have a token.
@@ -96,10 +96,11 @@ pub(crate) fn renew(tx: &mut Tx<'_>, vault: &Vault, merchant: MerchantId, orders
         })
         .collect::<Result<Vec<_>, Broken>>()?;
     give(tx, vault, merchant, &viewed)?;
-    let mut old: Vec<ReceiverTokenId> = rows.iter().map(|row| row.receiver_token).collect();
-    old.sort_unstable();
-    old.dedup();
-    forget_idle(tx, merchant, &old)
+    let old: BTreeSet<_> = rows
+        .iter()
+        .map(|row| Owned::new(merchant, row.receiver_token))
+        .collect();
+    forget(tx, &old)
 }
 
 fn with_token(tx: &mut Tx<'_>, merchant: MerchantId, orders: &[OrderId]) -> Result<Vec<Row>> {
@@ -117,24 +118,47 @@ fn with_token(tx: &mut Tx<'_>, merchant: MerchantId, orders: &[OrderId]) -> Resu
         .load(tx.conn())?)
 }
 
-/// Forgets those of the tokens that no open work carries any more: what they linked can be linked no more.
-fn forget_idle(tx: &mut Tx<'_>, merchant: MerchantId, tokens: &[ReceiverTokenId]) -> Result<()> {
-    let open = "SELECT 1 FROM assignments o WHERE o.merchant_id = $1 AND o.receiver_token";
-    let live = "o.state IN ('held', 'assigned', 'accepted')";
-    let set = id_set(2);
-    let clear = format!(
-        "UPDATE assignments SET receiver_token = NULL WHERE merchant_id = $1 AND receiver_token IN {set}
-         AND NOT EXISTS ({open} = assignments.receiver_token AND {live})"
-    );
-    let forget = format!(
-        "DELETE FROM receiver_tokens WHERE merchant_id = $1 AND id IN {set}
-         AND NOT EXISTS ({open} = receiver_tokens.id AND {live})"
-    );
-    for text in [clear, forget] {
+/// Forgets those of the tokens that no open work carries any more: what they linked can be linked no more. Named by id,
+/// as the factory's side may not read tags.
+pub(crate) fn forget(tx: &mut Tx<'_>, tokens: &BTreeSet<Owned<kind::ReceiverToken>>) -> Result<()> {
+    if tokens.is_empty() {
+        return Ok(());
+    }
+    let named = keys(tokens.iter().copied());
+    for text in [hold(), clear(), delete()] {
         diesel::sql_query(text)
-            .bind::<sql::Uuid, _>(merchant)
-            .bind::<sql::Text, _>(json_ids(tokens))
+            .bind::<sql::Text, _>(&named)
             .execute(tx.conn())?;
     }
     Ok(())
+}
+
+const OPEN_WORK: &str =
+    "SELECT 1 FROM assignments o WHERE o.merchant_id = r.merchant AND o.receiver_token = r.thing
+     AND o.state IN ('held', 'assigned', 'accepted')";
+
+/// First of all, so that work which begins meanwhile is either seen by what follows or makes a token of its own.
+fn hold() -> String {
+    format!(
+        "SELECT t.id FROM receiver_tokens t WHERE (t.merchant_id, t.id) IN (SELECT r.merchant, r.thing FROM {} r)
+         ORDER BY t.merchant_id, t.id{FOR_UPDATE}",
+        row_set(1, KEY)
+    )
+}
+
+/// What ended before still names the token: it is linked no more either.
+fn clear() -> String {
+    format!(
+        "UPDATE assignments SET receiver_token = NULL FROM {} r WHERE assignments.merchant_id = r.merchant
+         AND assignments.receiver_token = r.thing AND NOT EXISTS ({OPEN_WORK})",
+        row_set(1, KEY)
+    )
+}
+
+fn delete() -> String {
+    format!(
+        "DELETE FROM receiver_tokens WHERE (merchant_id, id) IN
+            (SELECT r.merchant, r.thing FROM {} r WHERE NOT EXISTS ({OPEN_WORK}))",
+        row_set(1, KEY)
+    )
 }

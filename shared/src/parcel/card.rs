@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::rows::{KEY, keys};
 use super::state::{Stage, State};
 use crate::clock::Instant;
 use crate::db::backend::{Conn, LED_JOIN, row_set, sql};
+use crate::db::{KEY, keys};
 use crate::error::{Broken, Result};
 use crate::id::{AssignmentId, FulfillerId, LineId, MerchantId, Owned, ParcelId, ReceiverTokenId, kind};
 use crate::waybill;

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::Stage;
-use super::rows::{KEY, keys};
 use crate::db::backend::{Conn, LED_JOIN, row_set, sql};
 use crate::db::schema::parcels as t;
+use crate::db::{KEY, keys};
 use crate::error::Result;
 use crate::id::{FulfillerId, MerchantId, Owned, ParcelId, kind};
 

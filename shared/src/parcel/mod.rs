@@ -1,5 +1,6 @@
 //! Parcels: made first, reserving pieces of accepted assignments; a number, a print and the way out follow.
 
+pub mod act;
 pub mod card;
 pub(crate) mod chosen;
 pub mod discard;

@@ -5,21 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::prelude::*;
 use serde_json::json;
 
-use crate::db::Tx;
 use crate::db::backend::{Column, LED_JOIN, for_update_of, row_set, sql};
+use crate::db::{KEY, Tx, keys};
 use crate::error::Result;
-use crate::id::{FulfillerId, Kind, MerchantId, OrderId, Owned, kind};
+use crate::id::{FulfillerId, MerchantId, OrderId, Owned, kind};
 use crate::order;
-
-/// Keys that carry their owner, as a row source.
-pub(crate) const KEY: &[(&str, Column)] = &[("merchant", Column::Uuid), ("thing", Column::Uuid)];
-
-/// The JSON of [`KEY`], each key once, in order.
-pub(crate) fn keys<K: Kind>(keys: impl IntoIterator<Item = Owned<K>>) -> String {
-    let distinct: BTreeSet<Owned<K>> = keys.into_iter().collect();
-    let row = |key: Owned<K>| json!({"merchant": key.owner.raw(), "thing": key.id.raw()});
-    json!(distinct.into_iter().map(row).collect::<Vec<_>>()).to_string()
-}
 
 /// The orders an act touches, by merchant.
 pub(crate) type Touched = BTreeMap<MerchantId, BTreeSet<OrderId>>;

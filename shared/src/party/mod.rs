@@ -24,6 +24,7 @@ pub mod secret;
 pub mod session;
 pub mod setting;
 pub mod sign_in;
+pub(crate) mod standing;
 pub mod throttle;
 pub mod totp;
 pub mod view;

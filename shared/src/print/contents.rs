@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 
 use crate::db::backend::{Conn, LED_JOIN, row_set, sql};
+use crate::db::{KEY, keys};
 use crate::error::Result;
 use crate::id::{MerchantId, Owned, ParcelId, kind};
-use crate::parcel::rows::{KEY, keys};
 
 /// One parcel's contents.
 #[derive(Default)]

@@ -15,11 +15,11 @@ use crate::bulk;
 use crate::clock::{Instant, Zone};
 use crate::db::backend::{Conn, LED_JOIN, row_set, sql};
 use crate::db::schema::parties;
+use crate::db::{KEY, keys};
 use crate::error::{Code, OrRefuse, Refusal, Result};
 use crate::id::{MerchantId, Owned, ParcelId, PartyId, kind};
 use crate::page::{Page, Paging};
 use crate::parcel::Packer;
-use crate::parcel::rows::{KEY, keys};
 use crate::vault::region;
 
 /// Parcels to make papers of, at most 500, in this order.

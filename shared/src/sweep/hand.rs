@@ -1,20 +1,17 @@
 //! On whose behalf a batch's job acts: the party that began it, and whoever of it did.
 
-use diesel::prelude::*;
-
 use crate::db::Tx;
-use crate::db::schema::parties;
-use crate::error::{Broken, Code, OrRefuse, Result};
+use crate::error::{Broken, Result};
 use crate::house::House;
 use crate::id::PartyId;
 use crate::parcel::Packer;
-use crate::party::{Acting, Factory, Merchant, PartyKind, PartyState, Side, Who};
+use crate::party::{Acting, Factory, Merchant, PartyKind, Side, Who, standing};
 use crate::print::task::{self, Task};
 use crate::vault::Vault;
 use crate::waybill::Desk;
 
 /// The caller's standing as it was when the batch began: role and scope were checked by the door then. A party that
-/// may not work any more is not worked for.
+/// may not work any more is not worked for, nor on the word of somebody it sent away.
 pub(super) struct Hand<'a> {
     house: &'a House,
     acting: Standing,
@@ -27,16 +24,9 @@ enum Standing {
 
 impl<'a> Hand<'a> {
     /// # Errors
-    /// `party_not_active`.
+    /// `party_not_active`; `forbidden` where whoever began the batch may act for the party no more.
     pub(super) fn of(tx: &mut Tx<'_>, house: &'a House, party: PartyId, who: Who) -> Result<Self> {
-        let (kind, state): (String, String) = parties::table
-            .find(party)
-            .select((parties::kind, parties::state))
-            .first(tx.conn())
-            .or_missing()?;
-        if PartyState::of(&state)? != PartyState::Active {
-            return Err(Code::PartyNotActive.into());
-        }
+        let kind = standing::still(tx.conn(), party, who)?;
         let acting = match PartyKind::of(&kind)?.side() {
             Side::Merchant => Standing::Merchant(Acting::new(party, who)),
             Side::Factory => Standing::Factory(Acting::new(party, who)),

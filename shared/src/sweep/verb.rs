@@ -12,7 +12,7 @@ use crate::id::{AssignmentId, MerchantId, Owned, kind};
 use crate::order::CloseReason;
 use crate::order::close::{self, Named};
 use crate::parcel::ParcelAsk;
-use crate::parcel::discard::{ParcelRef, ParcelsAsk};
+use crate::parcel::act::{ParcelRef, ParcelsAsk};
 use crate::parcel::plan::{self, PlanAsk};
 use crate::print::agent::AgentRef;
 use crate::print::task;

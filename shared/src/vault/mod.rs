@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::clock::Zone;
 use crate::error::Broken;
-use crate::id::{DataKeyId, Id, Kind, MerchantId, ReceiverId};
+use crate::id::{DataKeyId, Id, MerchantId, ReceiverId};
 
 mod cache;
 pub mod credential;
@@ -122,11 +122,6 @@ impl Vault {
             Reach::Seal => Err(Broken::new("this process may seal receivers but not read them")),
         }
     }
-}
-
-/// Ids as the JSON text `db::backend::id_set` takes.
-fn json_ids<K: Kind>(ids: &[Id<K>]) -> String {
-    serde_json::Value::from_iter(ids.iter().map(|id| id.raw().to_string())).to_string()
 }
 
 /// A sealed field of a receiver.

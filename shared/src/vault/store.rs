@@ -321,7 +321,7 @@ fn delete_of(
     );
     let deleted = diesel::sql_query(text)
         .bind::<sql::Uuid, _>(merchant)
-        .bind::<sql::Text, _>(super::json_ids(ids))
+        .bind::<sql::Text, _>(crate::db::json_ids(ids))
         .execute(conn)?;
     Ok(deleted)
 }
@@ -388,7 +388,7 @@ fn load(
     );
     diesel::sql_query(text)
         .bind::<sql::Uuid, _>(merchant)
-        .bind::<sql::Text, _>(super::json_ids(ids))
+        .bind::<sql::Text, _>(crate::db::json_ids(ids))
         .load(conn)
 }
 

@@ -2,14 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::Duration;
 use diesel::prelude::*;
 
-use super::{Vault, json_ids};
+use super::Vault;
 use crate::db::Tx;
-use crate::db::backend::{Column, Conn, id_set, row_set, sql};
+use crate::db::backend::{Column, Conn, row_set, sql};
 use crate::db::schema::receiver_tags;
 use crate::error::Result;
 use crate::id::{MerchantId, PartyId, ReceiverId, ReceiverTokenId};
+
+/// How long a token is given to new work. Without an end, a viewer who keeps one piece of a buyer open for ever would
+/// have all that buyer's later orders linked; the price is that work from both sides of the end is not packed together.
+pub const GIVEN: Duration = Duration::days(15);
 
 /// Among which receivers equal ones are recognised. A merchant knows what he brought himself: were it linked with what
 /// the marketplace brought, he could read the latter by bringing guesses and watching which of them get its token.
@@ -64,30 +69,6 @@ impl Vault {
     }
 }
 
-/// Forgets tokens of one viewer whose last open work has ended: what they linked can be linked no more. Needs no key,
-/// so the factory's process may do it. The caller decides which those are, in this transaction, and clears them from
-/// his own rows.
-///
-/// # Errors
-/// The database's own.
-pub fn forget(
-    tx: &mut Tx<'_>,
-    merchant: MerchantId,
-    viewer: PartyId,
-    tokens: &[ReceiverTokenId],
-) -> Result<usize> {
-    let text = format!(
-        "DELETE FROM receiver_tokens WHERE merchant_id = $1 AND viewer_id = $2 AND id IN {}",
-        id_set(3)
-    );
-    let gone = diesel::sql_query(text)
-        .bind::<sql::Uuid, _>(merchant)
-        .bind::<sql::Uuid, _>(viewer)
-        .bind::<sql::Text, _>(json_ids(tokens))
-        .execute(tx.conn())?;
-    Ok(gone)
-}
-
 fn same_tags(
     conn: &mut Conn,
     merchant: MerchantId,
@@ -114,11 +95,15 @@ fn json_rows(tags: &HashSet<i64>) -> String {
 const ROW: &[(&str, Column)] = &[("id", Column::Uuid), ("same", Column::BigInt)];
 
 /// A token that is there is held until the transaction ends: whoever forgets idle tokens waits, and then sees this work.
+/// One that is old makes room for another: work that was begun under it keeps what it shows.
 fn make(tx: &mut Tx<'_>, merchant: MerchantId, viewer: PartyId, rows: &str) -> Result<()> {
     let text = format!(
         "INSERT INTO receiver_tokens (merchant_id, viewer_id, created_at, id, same) \
          SELECT $1, $2, $3, r.id, r.same FROM {} r WHERE true \
-         ON CONFLICT (merchant_id, viewer_id, same) DO UPDATE SET created_at = receiver_tokens.created_at",
+         ON CONFLICT (merchant_id, viewer_id, same) DO UPDATE SET \
+            id = CASE WHEN receiver_tokens.created_at < $5 THEN excluded.id ELSE receiver_tokens.id END, \
+            created_at = CASE WHEN receiver_tokens.created_at < $5 THEN excluded.created_at \
+                ELSE receiver_tokens.created_at END",
         row_set(4, ROW)
     );
     diesel::sql_query(text)
@@ -126,6 +111,7 @@ fn make(tx: &mut Tx<'_>, merchant: MerchantId, viewer: PartyId, rows: &str) -> R
         .bind::<sql::Uuid, _>(viewer)
         .bind::<sql::Instant, _>(tx.now())
         .bind::<sql::Text, _>(rows)
+        .bind::<sql::Instant, _>(tx.now() - GIVEN)
         .execute(tx.conn())?;
     Ok(())
 }

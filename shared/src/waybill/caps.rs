@@ -7,11 +7,10 @@ use diesel::prelude::*;
 
 use super::dossier::Terms;
 use crate::clock::{Instant, Zone};
-use crate::db::Tx;
 use crate::db::backend::{FOR_UPDATE, LED_JOIN, row_set, sql};
+use crate::db::{KEY, Tx, keys};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{BindingId, Owned, kind};
-use crate::parcel::rows::{KEY, keys};
 
 /// Numbers and money of today, by binding.
 pub(crate) type Used = HashMap<BindingId, Spent>;

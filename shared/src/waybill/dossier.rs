@@ -8,13 +8,13 @@ use serde_json::Value;
 use super::rows::{Waybill, of_parcels};
 use crate::clock::Instant;
 use crate::db::backend::{Conn, LED_JOIN, row_set, sql};
+use crate::db::{KEY, keys};
 use crate::error::{Broken, Result};
 use crate::id::{
     AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, Owned, ParcelId, ReceiverId,
     ReceiverTokenId, kind,
 };
 use crate::parcel;
-use crate::parcel::rows::{KEY, keys};
 
 /// A parcel, its items with where they stand, its binding's terms and its latest waybill.
 #[derive(Debug, Clone)]

@@ -15,7 +15,7 @@ use crate::carrier::carriers;
 use crate::clock::Instant;
 use crate::db::Tx;
 use crate::error::{Code, Refusal, Result};
-use crate::id::{Owned, WaybillId, kind};
+use crate::id::{FulfillerId, Owned, WaybillId, kind};
 use crate::parcel::Packer;
 use crate::parcel::rows::roll_up;
 
@@ -89,7 +89,7 @@ pub(super) fn type_in(
         .zip(&resolved.parcels)
         .map(draft)
         .collect();
-    refuse_taken(tx, &mut drafts)?;
+    refuse_taken(tx, packer.fulfiller(), &mut drafts)?;
     let fresh: Vec<Waybill> = drafts
         .iter()
         .filter_map(|row| row.as_ref().ok().cloned())
@@ -146,13 +146,13 @@ impl ExternalRow {
 }
 
 /// A number belongs to one parcel, over all merchants; a tie in one call goes to the first row.
-fn refuse_taken(tx: &mut Tx<'_>, drafts: &mut [Result<Waybill, Refusal>]) -> Result<()> {
+fn refuse_taken(tx: &mut Tx<'_>, typist: FulfillerId, drafts: &mut [Result<Waybill, Refusal>]) -> Result<()> {
     let wanted: Vec<_> = drafts
         .iter()
         .filter_map(|row| row.as_ref().ok())
         .filter_map(|waybill| Some((waybill.key, waybill.carrier.as_str(), waybill.state.number()?)))
         .collect();
-    let won = rows::claim_numbers(tx, &wanted)?;
+    let won = rows::claim_numbers(tx, &wanted, Some(typist))?;
     for row in drafts.iter_mut() {
         if row.as_ref().is_ok_and(|waybill| !won.contains(&waybill.key.id)) {
             *row = Err(Refusal::new(Code::NumberTaken).at("number"));

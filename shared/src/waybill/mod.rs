@@ -2,9 +2,11 @@
 
 pub(crate) mod caps;
 pub mod carriers;
+pub mod contest;
 pub(crate) mod dossier;
 pub mod external;
 pub mod list;
+pub(crate) mod lost;
 pub mod preflight;
 pub(crate) mod purse;
 pub(crate) mod record;

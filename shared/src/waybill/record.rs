@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::lost;
 use super::purse::{self, Purse};
 use super::rows::{self, Waybill};
 use super::{Errand, QUERY, State, TAKE};
@@ -150,15 +151,7 @@ impl Books {
             .iter()
             .filter_map(|(waybill, _)| Some((waybill.key, waybill.carrier.as_str(), waybill.state.number()?)))
             .collect();
-        let mut won = rows::claim_numbers(tx, &wanted)?;
-        if won.len() < wanted.len() {
-            let lost: Vec<_> = wanted
-                .iter()
-                .filter(|(key, ..)| !won.contains(&key.id))
-                .copied()
-                .collect();
-            won.extend(rows::oust_typed(tx, &lost)?);
-        }
+        let won = lost::claim_sold(tx, &wanted)?;
         let (won, lost): (Vec<_>, Vec<_>) = std::mem::take(&mut self.issued)
             .into_iter()
             .partition(|(waybill, _)| won.contains(&waybill.key.id));

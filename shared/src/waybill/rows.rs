@@ -1,18 +1,17 @@
 //! Rows of waybills; a row becomes a domain value only through `TryFrom`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
 use super::State;
 use crate::clock::Instant;
-use crate::db::Tx;
 use crate::db::backend::{Column, Conn, LED_JOIN, row_set, sql};
+use crate::db::{KEY, Tx, keys};
 use crate::error::{Broken, Result};
 use crate::id::{FulfillerId, MerchantId, Owned, ParcelId, PartyId, WaybillAccountId, WaybillId, kind};
 use crate::ledger::AccountKey;
-use crate::parcel::rows::{KEY, keys};
 
 /// A waybill with everything of its row.
 #[derive(Debug, Clone)]
@@ -325,49 +324,68 @@ const NUMBER: &[(&str, Column)] = &[
     ("number", Column::Text),
 ];
 
-/// Claims numbers, over all merchants; answers with the waybills whose number is theirs now.
+/// A number somebody wants for a waybill.
+pub(crate) type Wanted<'a> = (Owned<kind::Waybill>, &'a str, &'a str);
+
+/// In one order, so that two writers of the same numbers do not deadlock.
+fn wanted_json(wanted: &[Wanted<'_>]) -> String {
+    let mut wanted: Vec<_> = wanted.to_vec();
+    wanted.sort_by(|a, b| (a.1, a.2).cmp(&(b.1, b.2)));
+    let row = |(key, carrier, number): &Wanted<'_>| json!({"merchant": key.owner.raw(), "waybill": key.id.raw(), "carrier": carrier, "number": number});
+    Value::from(wanted.iter().map(row).collect::<Vec<_>>()).to_string()
+}
+
+/// Claims numbers, over all merchants; answers with the waybills whose number is theirs now. One that was taken from
+/// its holder ([`super::lost`]) is there for the next, but whoever lost it does not get it by typing it (`typist`) again.
 pub(crate) fn claim_numbers(
     tx: &mut Tx<'_>,
-    wanted: &[(Owned<kind::Waybill>, &str, &str)],
-) -> Result<std::collections::HashSet<WaybillId>> {
+    wanted: &[Wanted<'_>],
+    typist: Option<FulfillerId>,
+) -> Result<HashSet<WaybillId>> {
     if wanted.is_empty() {
-        return Ok(std::collections::HashSet::new());
+        return Ok(HashSet::new());
     }
-    let mut wanted: Vec<_> = wanted.to_vec();
-    // In one order, so that two writers of the same numbers do not deadlock.
-    wanted.sort_by(|a, b| (a.1, a.2).cmp(&(b.1, b.2)));
-    let row = |(key, carrier, number): &(Owned<kind::Waybill>, &str, &str)| json!({"merchant": key.owner.raw(), "waybill": key.id.raw(), "carrier": carrier, "number": number});
     let statement = format!(
         "INSERT INTO waybill_numbers (carrier, number, merchant_id, waybill_id)
          SELECT r.carrier, r.number, r.merchant, r.waybill FROM {} r WHERE true
-         ON CONFLICT (carrier, number) DO NOTHING RETURNING waybill_id",
+         ON CONFLICT (carrier, number) DO UPDATE SET merchant_id = excluded.merchant_id, waybill_id = excluded.waybill_id
+            WHERE EXISTS (SELECT 1 FROM waybills w WHERE w.merchant_id = waybill_numbers.merchant_id
+                AND w.id = waybill_numbers.waybill_id AND w.code = 'number_lost'
+                AND ($2 IS NULL OR w.fulfiller_id <> $2))
+         RETURNING waybill_id",
         row_set(1, NUMBER)
     );
-    let rows = Value::from(wanted.iter().map(row).collect::<Vec<_>>()).to_string();
     let won: Vec<Won> = diesel::sql_query(statement)
-        .bind::<sql::Text, _>(rows)
+        .bind::<sql::Text, _>(wanted_json(wanted))
+        .bind::<sql::Nullable<sql::Uuid>, _>(typist)
         .load(tx.conn())?;
     Ok(won.into_iter().map(|won| won.waybill_id).collect())
 }
 
-/// What the carrier really sold is not kept from its parcel by a number somebody only typed: the typed one loses it.
-pub(crate) fn oust_typed(
+#[derive(QueryableByName)]
+struct Holding {
+    #[diesel(sql_type = sql::Uuid)]
+    merchant_id: MerchantId,
+    #[diesel(sql_type = sql::Uuid)]
+    waybill_id: WaybillId,
+}
+
+/// Who holds these numbers by having typed them.
+pub(crate) fn typed_holders(
     tx: &mut Tx<'_>,
-    sold: &[(Owned<kind::Waybill>, &str, &str)],
-) -> Result<Vec<WaybillId>> {
-    let row = |(key, carrier, number): &(Owned<kind::Waybill>, &str, &str)| json!({"merchant": key.owner.raw(), "waybill": key.id.raw(), "carrier": carrier, "number": number});
+    wanted: &[Wanted<'_>],
+) -> Result<BTreeSet<Owned<kind::Waybill>>> {
     let statement = format!(
-        "UPDATE waybill_numbers SET merchant_id = r.merchant, waybill_id = r.waybill FROM {} r
-         JOIN waybill_numbers k ON k.carrier = r.carrier AND k.number = r.number
-         JOIN waybills w ON w.merchant_id = k.merchant_id AND w.id = k.waybill_id AND w.state = 'external'
-         WHERE waybill_numbers.carrier = k.carrier AND waybill_numbers.number = k.number
-         RETURNING waybill_numbers.waybill_id",
+        "SELECT n.merchant_id, n.waybill_id FROM {} r
+         {LED_JOIN} waybill_numbers n ON n.carrier = r.carrier AND n.number = r.number
+         JOIN waybills w ON w.merchant_id = n.merchant_id AND w.id = n.waybill_id AND w.state = 'external'",
         row_set(1, NUMBER)
     );
-    let won: Vec<Won> = diesel::sql_query(statement)
-        .bind::<sql::Text, _>(Value::from(sold.iter().map(row).collect::<Vec<_>>()).to_string())
+    let found: Vec<Holding> = diesel::sql_query(statement)
+        .bind::<sql::Text, _>(wanted_json(wanted))
         .load(tx.conn())?;
-    Ok(won.into_iter().map(|won| won.waybill_id).collect())
+    let key = |row: Holding| Owned::new(row.merchant_id, row.waybill_id);
+    Ok(found.into_iter().map(key).collect())
 }
 
 /// Lets go of numbers that were only typed, so that the right parcel can have them.

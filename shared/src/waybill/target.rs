@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 
-use crate::db::Tx;
 use crate::db::backend::{LED_JOIN, row_set, sql};
+use crate::db::{KEY, Tx, keys};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{AssignmentId, MerchantId, Owned, ParcelId, kind};
-use crate::parcel::rows::{KEY, Touched, keys, lock_orders};
+use crate::parcel::rows::{Touched, lock_orders};
 use crate::parcel::{Packer, ParcelAsk, plan};
 
 /// One row's target: exactly one of the two.

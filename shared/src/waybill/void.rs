@@ -11,7 +11,7 @@ use super::{Errand, State, VOID};
 use crate::bulk::{self, Rows};
 use crate::db::Tx;
 use crate::error::{Broken, Code, Refusal, Result};
-use crate::id::{Owned, kind};
+use crate::id::{MerchantId, Owned, ParcelId, kind};
 use crate::outbox;
 use crate::parcel::rows::{lock_orders, roll_up};
 use crate::parcel::{self, Packer};
@@ -93,4 +93,18 @@ fn write(tx: &mut Tx<'_>, next: &[&Waybill]) -> Result<()> {
 fn grown(mut waybill: Waybill) -> View {
     waybill.version = waybill.version.saturating_add(1);
     waybill.into()
+}
+
+/// Typed numbers of parcels that are dropped are free for others. The parcels' orders are the caller's by lock.
+pub(crate) fn let_go(tx: &mut Tx<'_>, merchant: MerchantId, parcels: &[ParcelId]) -> Result<()> {
+    let now = tx.now();
+    let parcels = parcels.iter().map(|parcel| Owned::new(merchant, *parcel));
+    let mut typed: Vec<Waybill> = rows::of_parcels(tx.conn(), parcels)?
+        .into_values()
+        .filter(|waybill| matches!(waybill.state, State::External { .. }))
+        .collect();
+    for waybill in &mut typed {
+        waybill.state = waybill.state.clone().give_back(now)?;
+    }
+    write(tx, &typed.iter().collect::<Vec<_>>())
 }

@@ -110,6 +110,34 @@ async fn what_the_whole_act_is_refused_for_ends_the_batch() {
     assert!(text(&view["remedy"]).contains("operator"), "{view}");
 }
 
+#[actix_web::test]
+async fn a_batch_ends_with_the_membership_of_who_began_it() {
+    let pair = Pair::start().await;
+    let clerk = pair
+        .app
+        .person(&pair.merchant, "staff", "clerk@shop.example")
+        .await;
+    orders(&pair.merchant, "A", 3).await;
+    let batch = begin(&clerk, "assign", all_to(&pair)).await;
+    let people = pair.merchant.get("/v1/people").ok().await;
+    let person = people["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|person| person["mail"] == "clerk@shop.example")
+        .unwrap();
+    let path = format!("/v1/people/{}", text(&person["id"]));
+    pair.merchant.delete(&path).ok().await;
+    pair.app.work().await;
+    let view = seen(&pair.merchant, &batch).await;
+    assert_eq!(
+        (&view["state"], &view["code"]),
+        (&json!("failed"), &json!("forbidden")),
+        "{view}"
+    );
+    assert_eq!(pair.app.count("assignments", "1 = 1"), 0);
+}
+
 /// Rows of a batch that ended are forgotten; what it was stays.
 #[actix_web::test]
 async fn walked_rows_are_forgotten() {

@@ -1,8 +1,10 @@
 //! Numbers through the doors, from a real carrier over a socket: bought once, paid once, whatever breaks on the way.
 
+mod contest;
 mod crash;
 mod money;
 mod printing;
+mod races;
 mod receivers;
 mod refunds;
 mod scanning;

@@ -1,7 +1,11 @@
 //! Receivers that change under work, and what a clerk who guesses may learn.
 
 use chrono::Duration;
+use diesel::prelude::*;
 use serde_json::{Value, json};
+use shared::db::Tx;
+use shared::db::schema::receiver_salts;
+use shared::id::ReceiverId;
 use tests::client::Client;
 
 use super::scene::{Scene, code, oks, order};
@@ -88,6 +92,27 @@ async fn a_changed_receiver_is_seen_at_the_next_look_and_the_number_is_taken_ane
     oks(&scene.take(&work[..1]).await);
     scene.settle().await;
     oks(&scene.factory.post("/v1/parcels/ship", ship).ok().await);
+}
+
+/// Nothing says that whom an order is sent to now is the one whose record was deleted.
+#[actix_web::test]
+async fn a_shredded_receiver_brought_again_is_another_one() {
+    let scene = Scene::set(0, 0, "0").await;
+    let answer = bring(&scene.merchant, "/v1/orders", &[same_buyer("A")]).await;
+    let work = given(&scene, &answer, &scene.binding).await;
+    let before = card(&scene, &work[0]).await["receiver_token"].clone();
+    let house = scene.app.house();
+    let shred = |tx: &mut Tx<'_>| {
+        let ids: Vec<ReceiverId> = receiver_salts::table
+            .select(receiver_salts::receiver_id)
+            .load(tx.conn())?;
+        house.vault()?.shred(tx, scene.merchant_id(), &ids)
+    };
+    assert_eq!(house.db().write("shred", shred).unwrap(), 1);
+    let again = bring(&scene.merchant, "/v1/orders", &[order("A", 2)]).await;
+    assert_eq!(again["rows"][0]["ok"]["exception"], "receiver_changed");
+    let after = card(&scene, &work[0]).await["receiver_token"].clone();
+    assert!(after.is_string() && after != before, "{after}");
 }
 
 #[actix_web::test]

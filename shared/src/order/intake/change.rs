@@ -180,11 +180,12 @@ fn standing_lines(
 
 impl<'a> Plan<'a> {
     fn of(index: usize, draft: &'a Draft, known: &'a Known, sealed: Change, standing: &[Line]) -> Self {
-        // The region stands outside the sealed address: the same street in another city is another receiver.
-        let receiver = if draft.receiver.region_code() == known.region {
-            sealed
-        } else {
-            Change::Receiver
+        // The region stands outside the sealed address: the same street in another city is another receiver. One who was
+        // shredded cannot be compared, so nothing says that this is he.
+        let receiver = match sealed {
+            Change::Missing => Change::Receiver,
+            _ if draft.receiver.region_code() != known.region => Change::Receiver,
+            _ => sealed,
         };
         let mut plan = Self {
             paid_at: None,

@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 
-use super::super::rows::{KEY, keys};
-use crate::db::Tx;
 use crate::db::backend::{LED_JOIN, row_set, sql};
+use crate::db::{KEY, Tx, keys};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{
     AssignmentId, BindingId, FulfillerId, LineId, MerchantId, OrderId, Owned, ReceiverId, ReceiverTokenId,

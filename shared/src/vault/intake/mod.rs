@@ -18,7 +18,7 @@ mod money;
 mod phone;
 mod read;
 mod receiver;
-mod sanitise;
+pub(crate) mod sanitise;
 mod sheet;
 mod spool;
 #[cfg(test)]

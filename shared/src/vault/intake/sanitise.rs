@@ -26,6 +26,14 @@ fn sanitise(text: &str, receiver: &PlainReceiver) -> String {
     Censor::of(receiver).sanitise(text)
 }
 
+/// What a merchant writes to a fulfiller, with telephone-like runs masked.
+#[must_use]
+pub(crate) fn for_strangers(text: &str) -> String {
+    let mut page = Page::of(text);
+    page.hide_numbers();
+    page.written()
+}
+
 /// One receiver's words, to be taken out of one text after another.
 pub(in crate::vault) struct Censor {
     words: Zeroizing<Vec<Vec<char>>>,

@@ -14,7 +14,7 @@ use super::void::{VoidAsk, VoidRow};
 use super::{Errand, external, ship, void};
 use crate::carrier::sandbox;
 use crate::id::{Owned, kind};
-use crate::parcel::discard::{ParcelRef, ParcelsAsk};
+use crate::parcel::act::{ParcelRef, ParcelsAsk};
 use crate::parcel::plan::{ItemAsk, ParcelAsk, PlanAsk};
 use crate::parcel::{self, Stage, card::Action, card::Card};
 use crate::waybill::list::View;

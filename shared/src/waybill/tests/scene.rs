@@ -19,7 +19,7 @@ use crate::ledger::top_up::TopUp;
 use crate::ledger::{self, AccountKey};
 use crate::order::{self, intake};
 use crate::parcel::Packer;
-use crate::parcel::discard::{ParcelRef, ParcelsAsk};
+use crate::parcel::act::{ParcelRef, ParcelsAsk};
 use crate::party::{Acting, Factory, Merchant, Platform, Who};
 use crate::trial::{Trial, noon};
 use crate::vault::intake::OrdersAsk;
