@@ -5,6 +5,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { Door } from '../../script/demo.d/api.mjs';
+import { line } from './line';
 import { accessible as look, dress, picture, settled, signIn, test, world } from './at';
 
 /** A hundred characters: nothing may break where names are long. */
@@ -166,6 +167,31 @@ test('carriers and all accounts are told from every state', async ({ page }) => 
   await picture(page, 'platform-carriers');
   await page.goto(`${world().platform}/accounts?state=all`);
   for (const name of ['云坊家纺厂', '义乌星空礼品厂', '绍兴晴川针织厂', '杭州中心外仓']) await expect(page.locator('.line').filter({ hasText: `${name} 测试面单` })).toHaveCount(1);
+});
+
+test('a number somebody else typed is looked up and taken back', async ({ page }) => {
+  const { works, give } = await line('contest', 1);
+  await give();
+  const [work] = await works.all('/v1/assignments?tab=to_accept');
+  await works.post('/v1/assignments/accept', { assignments: [work.id] });
+  await works.post('/v1/waybills/external', { rows: [{ assignment: work.id, carrier: 'sf', number: 'SF7700000000001' }] });
+  await signIn(page, 'platform', '');
+  await page.locator('.nav-item[href="/carriers"]').click();
+  await page.getByRole('button', { name: '运单号争议' }).click();
+  const number = modal(page).getByRole('textbox', { name: '运单号' });
+  const find = modal(page).getByRole('button', { name: /查\s*询/ });
+  await number.fill('SF7700000000002');
+  await find.click();
+  await expect(modal(page)).toContainText('没有人在用这个号');
+  await number.fill('SF7700000000001');
+  await find.click();
+  await expect(modal(page)).toContainText('contest 厂');
+  await accessible(page, 'a contested number');
+  await picture(page, 'platform-number');
+  await modal(page).getByRole('button', { name: '快递公司核实不是此件' }).click();
+  await modal(page).getByRole('button', { name: '收回号码' }).click();
+  await expect(modal(page)).toContainText('已收回');
+  await expect(modal(page).getByRole('button', { name: '收回号码' })).toHaveCount(0);
 });
 
 test('jobs given up are grouped, run again and dropped', async ({ page }) => {

@@ -864,6 +864,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/waybill-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has a number. */
+        get: operations["get_waybill_numbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waybill-numbers/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a typed number from who holds it. If its parcel is still there it waits for a number again, else its orders are
+         *     flagged `number_lost`. The next to type the number gets it; who lost it may not type it again.
+         */
+        post: operations["post_waybill_numbers_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -923,7 +960,7 @@ export interface components {
          * @description Why a call or a row is refused.
          * @enum {string}
          */
-        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "upload_expired" | "order_of_platform" | "comparisons_spent" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
+        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "upload_expired" | "order_of_platform" | "comparisons_spent" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_lost" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
         /** @description A code of the authenticator. */
         CodeAsk: {
             /** @description Six digits. */
@@ -1038,6 +1075,8 @@ export interface components {
              */
             shipped: number;
         };
+        /** @description ful_ and 22 letters, digits, - or _ */
+        FulfillerId: string;
         /** @description What travels in the open beside the ciphertext, authenticated by both the seal and the signature. */
         Header: {
             /** @description The one agent that can open it. */
@@ -1240,6 +1279,8 @@ export interface components {
             /** @description Whether it may work. */
             state: components["schemas"]["PartyState"];
         };
+        /** @description mer_ and 22 letters, digits, - or _ */
+        MerchantId: string;
         /** @description A fresh machine: the secret is shown here and never again. */
         NewMachine: {
             /** @description The machine. */
@@ -1252,6 +1293,54 @@ export interface components {
          * @enum {string}
          */
         Noun: "orders" | "assignments" | "parcels" | "bindings" | "printing" | "batches" | "accounts" | "parties";
+        /** @description Who has a number. */
+        NumberHolder: {
+            /** @description `release` where the operator may. */
+            actions: string[];
+            /** @description The carrier's code. */
+            carrier: string;
+            /** @description `number_lost` once it was taken from its holder: the next to type it gets it. */
+            code?: string | null;
+            /** @description Who packs. */
+            fulfiller: components["schemas"]["FulfillerId"];
+            /** @description His name. */
+            fulfiller_name: string;
+            /** @description Whose goods travel under it. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description His name. */
+            merchant_name: string;
+            /** @description The number. */
+            number: string;
+            /** @description Its parcel. */
+            parcel: components["schemas"]["OwnedParcelId_Parcel"];
+            /** @description What the operator wrote then. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When its parcel left, if it did.
+             */
+            shipped_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since?: string | null;
+            /** @description issued: the carrier sold it. external: somebody typed it. void: it was taken from who had typed it. */
+            state: string;
+            /** @description The waybill that holds it. */
+            waybill: components["schemas"]["OwnedWaybillId_Waybill"];
+        };
+        /** @description The operator's word that a number is not its holder's. */
+        NumberRelease: {
+            /** @description The carrier's code. */
+            carrier: string;
+            /** @description The number. */
+            number: string;
+            /** @description Why, 1 to 200 characters: whoever loses it reads this. */
+            reason: string;
+            /** @description Who was seen to hold it; `stale` if somebody else does by now. */
+            waybill: components["schemas"]["OwnedWaybillId_Waybill"];
+        };
         /** @description The body of `POST /v1/orders`: at most 500 orders. */
         OrdersAsk: {
             /** @description The orders. */
@@ -1270,10 +1359,14 @@ export interface components {
         OwnedMailId_Mail: string;
         /** @description ord_ and 43 letters, digits, - or _; it carries its owner */
         OwnedOrderId_Order: string;
+        /** @description prc_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedParcelId_Parcel: string;
         /** @description rfd_ and 43 letters, digits, - or _; it carries its owner */
         OwnedRefundId_Refund: string;
         /** @description wba_ and 43 letters, digits, - or _; it carries its owner */
         OwnedWaybillAccountId_WaybillAccount: string;
+        /** @description wbl_ and 43 letters, digits, - or _; it carries its owner */
+        OwnedWaybillId_Waybill: string;
         /** @description One page of a list, in the list's order. */
         Page_JobView: {
             /** @description The rows. */
@@ -3785,6 +3878,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaybillAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_waybill_numbers: {
+        parameters: {
+            query: {
+                /** @description The carrier's code; see `/v1/carriers`. */
+                carrier: string;
+                /** @description The number; spaces and full-width forms are mended. */
+                number: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberHolder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_waybill_numbers_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberRelease"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NumberHolder"];
                 };
             };
             default: components["responses"]["Problem"];

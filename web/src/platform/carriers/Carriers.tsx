@@ -1,7 +1,7 @@
 // Carriers in use, told by the accounts that exist for them.
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { problemOf } from '../../api/problem';
 import { useGo } from '../../frame/address';
 import { prefs } from '../../frame/prefs';
@@ -11,6 +11,7 @@ import { ProblemBox } from '../../kit/ProblemBox';
 import { Fen, fen } from '../../kit/Text';
 import { isLow } from '../accounts/account';
 import { allAccounts, type Account } from '../data';
+import { Contest } from './Contest';
 import { carrierName } from './names';
 import { book } from './words';
 
@@ -34,10 +35,12 @@ const COUNTED = 2000;
 export default function Carriers() {
   const w = useWords(book);
   const { data, error, refetch, isPending } = useQuery({ queryKey: ['accounts', 'carriers'], queryFn: () => allAccounts(COUNTED) });
+  const [contest, setContest] = useState(false);
   const carriers = useMemo(() => byCarrier(data?.rows ?? []), [data]);
   return (
     <div className="sheet wide-sheet">
-      <div className="page-head"><div><h1>{w('title')}</h1><p>{w('why')}</p></div></div>
+      <div className="page-head"><div><h1>{w('title')}</h1><p>{w('why')}</p></div><Button onClick={() => setContest(true)}>{w('contest')}</Button></div>
+      {contest ? <Contest close={() => setContest(false)} /> : null}
       {error ? <ProblemBox problem={problemOf(error)} retry={() => void refetch()} /> : null}
       {data?.more ? <p className="second">{w('bounded', { n: COUNTED })}</p> : null}
       {isPending && !error ? <div className="carriers" aria-busy="true">{[0, 1].map((n) => <section key={n} className="card carrier"><i className="bone" /><i className="bone" /><i className="bone" /></section>)}</div> : null}

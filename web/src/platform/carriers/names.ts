@@ -9,3 +9,6 @@ const NAMES: Record<string, readonly [zh: string, en: string]> = {
 };
 
 export const carrierName = (code: string, locale: Locale) => NAMES[code]?.[locale === 'zh' ? 0 : 1] ?? code;
+
+/** The codes, in the order people look for them. */
+export const codes = Object.keys(NAMES);
