@@ -1,6 +1,6 @@
 //! Printing: one lane per printer, one label at a time in it, one render child per task.
 
-use std::{collections::HashSet, path::PathBuf, sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use ticket::{Hash, Outcome, TicketRefusal};
 use tokio::{
@@ -8,15 +8,14 @@ use tokio::{
     time::{Instant, sleep},
 };
 
-use super::Agent;
+use super::{
+    Agent,
+    end::{close, printed, refuse},
+    set::{Children, Set, set},
+};
 use crate::{
-    child::{
-        Job, Start,
-        parent::{Broken, Rendered, Task},
-    },
     clock,
     printer::Printer,
-    protocol::{DocumentStatus, Stage},
     queue::Turn,
     refusal::Refusal,
     transport::{Line, Sheet, Trouble, file_name},
@@ -49,12 +48,13 @@ pub async fn print(agent: Arc<Agent>) {
 /// Prints what there is for one printer; gives its name back when there is nothing left.
 async fn lane(agent: Arc<Agent>, name: String) -> String {
     let mut hands = Hands::default();
-    while !agent.stopping() {
+    // One that is set already is printed before a stop: its ticket is spent.
+    while !agent.stopping() || hands.ahead.is_some() {
         let Some(turn) = agent.queue().next(&name) else {
             break;
         };
         if hands.task.as_deref() != Some(&turn.task_id) {
-            hands.end_child().await;
+            hands.children.end_task().await;
             hands.task = Some(turn.task_id.clone());
         }
         let turnstile = agent.turnstile(&name);
@@ -62,16 +62,12 @@ async fn lane(agent: Arc<Agent>, name: String) -> String {
         let settled = one(&agent, &turn, &mut hands).await;
         drop(held);
         if let Err(refusal) = settled {
-            // A child would hold what it opened for as long as a printer sleeps.
-            hands.end_child().await;
+            hands.children.end_task().await;
             agent.queue().wait(&turn, refusal);
             rest(&agent).await;
         }
     }
-    hands.end_child().await;
-    if let Some(spare) = hands.spare {
-        spare.end().await;
-    }
+    hands.children.end().await;
     if let Some((_, line)) = hands.line {
         line.close().await;
     }
@@ -89,38 +85,23 @@ async fn rest(agent: &Agent) {
 #[derive(Default)]
 struct Hands {
     task: Option<String>,
-    child: Option<Task>,
-    /// For the task that follows: it has read the fonts and opened nothing.
-    spare: Option<Task>,
+    children: Children,
+    /// The next label of the task, set while the one before it was printed.
+    ahead: Option<Set>,
     line: Option<(Printer, Line)>,
 }
 
 impl Hands {
-    async fn end_child(&mut self) {
-        if let Some(child) = self.child.take() {
-            child.end().await;
-        }
-    }
-
-    /// The task's child; the next task's is started meanwhile, so that nobody waits for fonts.
-    async fn child(&mut self, agent: &Agent, turn: &Turn) -> Result<Task, Refusal> {
-        let ready = self.child.take().or_else(|| self.spare.take()?.alive());
-        let child = match ready {
-            Some(child) => child,
-            None => start(agent).await?,
-        };
-        if self.spare.is_none() && agent.queue().followed(turn) {
-            self.spare = start(agent).await.ok();
-        }
-        Ok(child)
-    }
-
     fn line(&mut self, agent: &Agent, printer: &Printer) -> Result<&mut Line, Refusal> {
+        Ok(self.both(agent, printer)?.0)
+    }
+
+    fn both(&mut self, agent: &Agent, printer: &Printer) -> Result<(&mut Line, &mut Children), Refusal> {
         if self.line.as_ref().is_none_or(|(known, _)| known != printer) {
             self.line = Some((printer.clone(), Line::to(printer, &agent.folder)?));
         }
         let (_, line) = self.line.as_mut().ok_or(Refusal::of("printer_unreachable"))?;
-        Ok(line)
+        Ok((line, &mut self.children))
     }
 }
 
@@ -138,25 +119,39 @@ async fn one(agent: &Agent, turn: &Turn, hands: &mut Hands) -> Result<(), Refusa
         }
     };
     hands.line(agent, &printer)?.ready().await?;
-    if !turn.redeemed && !redeem(agent, turn).await {
-        return Ok(());
-    }
-    let rendered = match render(agent, turn, hands, &printer).await {
-        Ok(rendered) => rendered,
-        Err(refusal) => {
-            close(agent, turn, Outcome::Failed, None, Some(refusal));
-            return Ok(());
-        }
+    let ahead = hands.ahead.take().filter(|set| set.serves(agent, turn, &printer));
+    let set = match ahead {
+        Some(set) => set,
+        None => match set(agent, turn, &mut hands.children, &printer).await {
+            Some(set) => set,
+            None => return Ok(()),
+        },
     };
-    let hash = rendered.bitmap_hash;
+    let hash = set.rendered.bitmap_hash;
     agent.queue().rendered(turn, hash);
     let sheet = Sheet {
         name,
-        millimetres: rendered.size.millimetres(),
-        bytes: rendered.bytes,
-        order: rendered.order,
+        millimetres: set.rendered.size.millimetres(),
+        bytes: set.rendered.bytes,
+        order: set.rendered.order,
     };
-    hand_over(agent, turn, hands.line(agent, &printer)?, &sheet, hash).await
+    let (line, children) = hands.both(agent, &printer)?;
+    let (ahead, handed) = tokio::join!(
+        set_next(agent, turn, children),
+        hand_over(agent, turn, line, &sheet, hash)
+    );
+    hands.ahead = ahead.filter(|_| handed.is_ok());
+    handed
+}
+
+/// While one label is printed the next of its task is set. One, no more: after a kill each is one fresh ticket.
+async fn set_next(agent: &Agent, turn: &Turn, children: &mut Children) -> Option<Set> {
+    if agent.stopping() {
+        return None;
+    }
+    let next = agent.queue().after(turn)?;
+    let (printer, _) = fit(agent, &next).ok()?;
+    set(agent, &next, children, &printer).await
 }
 
 /// Everything that can be said before the printer is asked.
@@ -174,42 +169,6 @@ fn fit(agent: &Agent, turn: &Turn) -> Result<(Printer, String), Refusal> {
         true => Err(TicketRefusal::ExpiredLeave.into()),
         false => Ok((printer, name)),
     }
-}
-
-/// Writes down what is about to happen, then asks the platform. False when the label ended here.
-async fn redeem(agent: &Agent, turn: &Turn) -> bool {
-    let begun = agent.queue().begin(turn);
-    let platform = match agent.platform() {
-        Ok(platform) if begun.is_ok() => platform,
-        Ok(_) => return refused(agent, turn, Refusal::of("journal_failed")),
-        Err(refusal) => return refused(agent, turn, refusal),
-    };
-    let Err(error) = platform.redeem(&turn.envelope.header.ticket_id).await else {
-        agent.queue().redeemed(turn);
-        return true;
-    };
-    let refusal = error.refusal();
-    if turn.resumed && matches!(refusal.code.as_ref(), "already_redeemed" | "ticket_spent") {
-        // Spent by this very agent just before it stopped, and nothing was printed with it.
-        close(
-            agent,
-            turn,
-            Outcome::Failed,
-            None,
-            Some(Refusal::of("interrupted")),
-        );
-    } else if error.nothing_done() {
-        refuse(agent, turn, refusal);
-    } else {
-        // A lost answer may have spent the ticket: the receipt says that nothing was printed with it.
-        close(agent, turn, Outcome::Failed, None, Some(refusal));
-    }
-    false
-}
-
-fn refused(agent: &Agent, turn: &Turn, refusal: Refusal) -> bool {
-    refuse(agent, turn, refusal);
-    false
 }
 
 /// Loads the printer, records the order, gives it.
@@ -255,97 +214,4 @@ fn settle(agent: &Agent, turn: &Turn, hash: Hash, trouble: Trouble) -> Result<()
         Trouble::Unsure(refusal) => close(agent, turn, Outcome::Unknown, Some(hash), Some(refusal)),
     }
     Ok(())
-}
-
-async fn render(
-    agent: &Agent,
-    turn: &Turn,
-    hands: &mut Hands,
-    printer: &Printer,
-) -> Result<Rendered, Refusal> {
-    let mut task = hands.child(agent, turn).await?;
-    let job = Job::print(
-        (turn.envelope.clone(), turn.custom.clone()),
-        clock::now(),
-        printer,
-        &agent.config(&printer.name),
-    );
-    match task.render(&job).await {
-        Ok(outcome) => {
-            hands.child = Some(task);
-            outcome
-        }
-        Err(Broken(refusal)) => {
-            task.end().await;
-            Err(refusal)
-        }
-    }
-}
-
-pub(super) async fn start(agent: &Agent) -> Result<Task, Refusal> {
-    let enrolment = agent.enrolment.as_ref().ok_or(Refusal::of("not_enrolled"))?;
-    let start = Start {
-        agent_id: enrolment.agent_id.clone(),
-        platform: enrolment.platform_key,
-        fonts: agent.renderer.fonts().to_owned(),
-    };
-    agent.renderer.start(&agent.device, start).await
-}
-
-fn printed(agent: &Agent, turn: &Turn, hash: Hash, file: Option<PathBuf>) {
-    let status = DocumentStatus {
-        status: Stage::Printed,
-        file: file.map(|path| path.display().to_string()),
-        bitmap_hash: Some(hash),
-        ..DocumentStatus::new(turn.envelope.header.document_id.clone(), None)
-    };
-    end(agent, turn, Outcome::Printed, Some(hash), status);
-}
-
-/// Ends a label whose ticket is, or may be, spent.
-fn close(agent: &Agent, turn: &Turn, outcome: Outcome, hash: Option<Hash>, refusal: Option<Refusal>) {
-    let cancelled = refusal
-        .as_ref()
-        .is_some_and(|refusal| refusal.code == "cancelled");
-    let status = DocumentStatus {
-        status: match outcome {
-            Outcome::Printed => Stage::Printed,
-            Outcome::Failed if cancelled => Stage::Cancelled,
-            Outcome::Failed => Stage::Failed,
-            Outcome::Unknown => Stage::Unknown,
-        },
-        bitmap_hash: hash,
-        ..DocumentStatus::new(turn.envelope.header.document_id.clone(), refusal)
-    };
-    end(agent, turn, outcome, hash, status);
-}
-
-fn end(agent: &Agent, turn: &Turn, outcome: Outcome, hash: Option<Hash>, status: DocumentStatus) {
-    let code = status.refusal.as_ref().map(|refusal| refusal.code.to_string());
-    log(agent, turn, &status);
-    let receipt = agent.receipt(&turn.begun(), outcome, hash, code);
-    // Unrecorded, it is reported as unknown after the next start.
-    if let Err(error) = agent.queue().end(turn, receipt, status) {
-        tracing::error!(%error, "the receipt could not be recorded");
-    }
-    agent.post.notify_one();
-}
-
-/// Ends a label whose ticket is not spent.
-fn refuse(agent: &Agent, turn: &Turn, refusal: Refusal) {
-    log(
-        agent,
-        turn,
-        &DocumentStatus::new(turn.envelope.header.document_id.clone(), Some(refusal.clone())),
-    );
-    agent.queue().refuse(turn, refusal);
-}
-
-/// By number, printer and code: the message may name characters of a receiver.
-fn log(agent: &Agent, turn: &Turn, status: &DocumentStatus) {
-    let why = status
-        .refusal
-        .as_ref()
-        .map_or("已打印", |refusal| refusal.code.as_ref());
-    agent.note(format!("{} → {}：{why}", status.document_id, turn.printer));
 }

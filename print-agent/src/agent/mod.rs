@@ -1,10 +1,12 @@
 //! The running agent: what its parts share.
 
+mod end;
 mod lane;
 mod open;
 mod paper;
 mod post;
 mod sample;
+mod set;
 
 use std::{
     collections::{HashMap, VecDeque},

@@ -4,7 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use tokio::time::timeout;
 
-use super::{Agent, lane};
+use super::{Agent, set};
 use crate::{
     child::{Start, parent::Task},
     printer::Printer,
@@ -67,7 +67,7 @@ impl Agent {
     /// A child that sets something without a receiver: it needs no platform, for the key of nobody verifies nothing.
     pub(super) async fn child_of_nobody(&self) -> Result<Task, Refusal> {
         if self.enrolment.is_some() {
-            return lane::start(self).await;
+            return set::start(self).await;
         }
         let start = Start {
             agent_id: String::new(),

@@ -2,7 +2,7 @@
 
 use tokio::sync::mpsc::Sender;
 
-use super::{Entry, Step};
+use super::{Entry, Held, Step, Turn};
 use crate::protocol::{DocumentStatus, Stage, TaskStatus, notification};
 
 /// Connections that hear of one task.
@@ -24,6 +24,21 @@ impl Entry {
             .position(|held| held.label.envelope.is_some())?;
         let begun = self.labels.get(at).is_some_and(|held| held.step >= Step::Begun);
         (!self.paused || begun).then_some(at)
+    }
+
+    /// A label as one to print.
+    pub(super) fn turn(&self, number: u64, at: usize, held: &Held) -> Option<Turn> {
+        Some(Turn {
+            number,
+            task_id: self.task_id.clone(),
+            at,
+            envelope: held.label.envelope.clone()?,
+            custom: held.label.custom.clone(),
+            printer: self.printer.clone(),
+            redeemed: held.step >= Step::Redeemed,
+            resumed: held.step == Step::Begun,
+            cancelled: held.cancelled,
+        })
     }
 
     pub(super) fn status(&self) -> TaskStatus {

@@ -219,17 +219,15 @@ impl Queue {
         let mut mine = self.entries.iter().filter(|(_, entry)| entry.printer == printer);
         let (number, entry, at) = mine.find_map(|(number, entry)| Some((*number, entry, entry.head()?)))?;
         let held = entry.labels.get(at)?;
-        Some(Turn {
-            number,
-            task_id: entry.task_id.clone(),
-            at,
-            envelope: held.label.envelope.clone()?,
-            custom: held.label.custom.clone(),
-            printer: entry.printer.clone(),
-            redeemed: held.step >= Step::Redeemed,
-            resumed: held.step == Step::Begun,
-            cancelled: held.cancelled,
-        })
+        entry.turn(number, at, held)
+    }
+
+    /// The label of the same task that follows, if nothing was done for it yet.
+    pub fn after(&self, turn: &Turn) -> Option<Turn> {
+        let entry = self.entries.get(&turn.number).filter(|entry| !entry.paused)?;
+        let mut later = entry.labels.iter().enumerate().skip(turn.at + 1);
+        let (at, held) = later.find(|(_, held)| held.label.envelope.is_some())?;
+        (held.step == Step::Waiting).then(|| entry.turn(turn.number, at, held))?
     }
 
     /// Whether another task waits for the same printer.

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::State;
 use super::dossier::{self, Dossier};
 use super::list::View;
+use super::numbers;
 use super::preflight::{Moment, preflight};
 use super::rows::{self, Waybill};
 use super::target::{Resolved, Target, resolve};
@@ -152,7 +153,7 @@ fn refuse_taken(tx: &mut Tx<'_>, typist: FulfillerId, drafts: &mut [Result<Waybi
         .filter_map(|row| row.as_ref().ok())
         .filter_map(|waybill| Some((waybill.key, waybill.carrier.as_str(), waybill.state.number()?)))
         .collect();
-    let won = rows::claim_numbers(tx, &wanted, Some(typist))?;
+    let won = numbers::claim(tx, &wanted, Some(typist))?;
     for row in drafts.iter_mut() {
         if row.as_ref().is_ok_and(|waybill| !won.contains(&waybill.key.id)) {
             *row = Err(Refusal::new(Code::NumberTaken).at("number"));

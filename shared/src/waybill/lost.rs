@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use diesel::prelude::*;
 
 use super::dossier;
-use super::rows::{self, Wanted, Waybill};
+use super::numbers::{self, Wanted};
+use super::rows::{self, Waybill};
 use super::state::State;
 use crate::db::backend::{row_set, sql};
 use crate::db::{KEY, Tx, keys};
@@ -19,23 +20,23 @@ const SOLD: &str = "The carrier sold this number for another parcel.";
 
 /// Claims numbers the carrier sold; what somebody only typed does not keep one from its parcel.
 pub(super) fn claim_sold(tx: &mut Tx<'_>, sold: &[Wanted<'_>]) -> Result<HashSet<WaybillId>> {
-    let mut won = rows::claim_numbers(tx, sold, None)?;
+    let mut won = numbers::claim(tx, sold, None)?;
     let missed: Vec<_> = sold
         .iter()
         .filter(|(key, ..)| !won.contains(&key.id))
         .copied()
         .collect();
     if !missed.is_empty() {
-        let holders = rows::typed_holders(tx, &missed)?;
+        let holders = numbers::typed_holders(tx, &missed)?;
         lose(tx, &holders, SOLD)?;
-        won.extend(rows::claim_numbers(tx, &missed, None)?);
+        won.extend(numbers::claim(tx, &missed, None)?);
     }
     Ok(won)
 }
 
 /// Takes typed numbers from their parcels. A parcel that is still here waits for a number again; one that left keeps
 /// what it left under, and its orders are flagged: the buyer was told a number that is not his. Who lost a number may
-/// not type it again, anybody else may (`rows::claim_numbers`).
+/// not type it again, anybody else may (`numbers::claim`).
 pub(crate) fn lose(tx: &mut Tx<'_>, which: &BTreeSet<Owned<kind::Waybill>>, why: &str) -> Result<()> {
     let mut theirs: BTreeMap<FulfillerId, Vec<Waybill>> = BTreeMap::new();
     for (_, waybill) in rows::load(tx.conn(), which.iter().copied())? {

@@ -7,6 +7,7 @@ pub(crate) mod dossier;
 pub mod external;
 pub mod list;
 pub(crate) mod lost;
+pub(crate) mod numbers;
 pub mod preflight;
 pub(crate) mod purse;
 pub(crate) mod record;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::dossier;
 use super::list::View;
+use super::numbers;
 use super::rows::{self, Waybill};
 use super::{Errand, State, VOID};
 use crate::bulk::{self, Rows};
@@ -80,7 +81,7 @@ fn write(tx: &mut Tx<'_>, next: &[&Waybill]) -> Result<()> {
     let (typed, asked): (Vec<&&Waybill>, Vec<_>) =
         next.iter().partition(|w| matches!(w.state, State::Void { .. }));
     if !typed.is_empty() {
-        rows::free_numbers(tx, typed.iter().map(|waybill| waybill.key))?;
+        numbers::free(tx, typed.iter().map(|waybill| waybill.key))?;
         rows::move_parcels(tx, typed.iter().map(|waybill| &waybill.parcel), "number")?;
     }
     let now = tx.now();

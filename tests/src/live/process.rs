@@ -103,9 +103,16 @@ impl Drop for Process {
     }
 }
 
-/// A port nobody listens on now.
+/// A port nobody listens on now. Below those the system gives to connections: one of a neighbour's would take it before
+/// the program under test does.
 pub fn free_port() -> Fallible<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    for _ in 0..100 {
+        let port = 10_000 + u16::try_from(uuid::Uuid::new_v4().as_u128() % 20_000)?;
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    Err("no port is free".into())
 }
 
 /// What a process says, line by line; read to its end, so that it never blocks on a full pipe.

@@ -20,7 +20,7 @@ impl Server {
             "{EXIM} is missing: install the Debian package exim4-daemon-light (script/bootstrap test)"
         );
         let folder = tempfile::tempdir().expect("folder");
-        let port = free_port();
+        let port = tests::live::process::free_port().expect("a port");
         certificates(folder.path());
         std::fs::write(folder.path().join("exim.conf"), config(folder.path(), port)).expect("config");
         let child = exim(folder.path());
@@ -72,11 +72,6 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn free_port() -> u16 {
-    let socket = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    socket.local_addr().expect("address").port()
 }
 
 fn certificates(folder: &Path) {

@@ -39,7 +39,7 @@ export default function Carriers() {
   const carriers = useMemo(() => byCarrier(data?.rows ?? []), [data]);
   return (
     <div className="sheet wide-sheet">
-      <div className="page-head"><div><h1>{w('title')}</h1><p>{w('why')}</p></div><Button onClick={() => setContest(true)}>{w('contest')}</Button></div>
+      <div className="page-head"><div><h1>{w('title')}</h1><p>{w('why')}</p></div><div className="acts"><Button onClick={() => setContest(true)}>{w('contest')}</Button></div></div>
       {contest ? <Contest close={() => setContest(false)} /> : null}
       {error ? <ProblemBox problem={problemOf(error)} retry={() => void refetch()} /> : null}
       {data?.more ? <p className="second">{w('bounded', { n: COUNTED })}</p> : null}
