@@ -31,6 +31,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
     cfg.service(orders::take)
         .service(orders::list)
         .service(orders::counts)
+        .service(orders::find)
         .service(orders::close)
         .service(orders::acknowledge)
         .service(orders::one)

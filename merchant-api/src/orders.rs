@@ -5,6 +5,7 @@ use shared::bulk::Rows;
 use shared::http::{Answer, App, Ask, At, Key, May, Query, Refusals, scope};
 use shared::id::{Owned, kind};
 use shared::order::close::{Acknowledge, Close, Done};
+use shared::order::find::{Numbered, Numbers};
 use shared::order::intake::{self, Taken};
 use shared::order::timeline::{Timeline, timeline};
 use shared::order::{self, card::Card, count};
@@ -39,6 +40,21 @@ pub async fn list(
     let vault = app.vault()?;
     app.read(may, move |conn, who| order::list::list(conn, &vault, who, &ask))
         .await
+}
+
+/// Orders by their numbers, at most 500 numbers; receivers masked.
+#[utoipa::path(tag = "orders", request_body = Numbers, responses((status = 200, body = Rows<Numbered>), Refusals))]
+#[post("/orders/find")]
+pub async fn find(
+    may: May<Merchant, scope::OrdersRead>,
+    app: App,
+    ask: Ask<Numbers>,
+) -> Answer<Rows<Numbered>> {
+    let vault = app.vault()?;
+    app.look(may, ask, move |conn, who, ask| {
+        order::find::find(conn, &vault, who, ask)
+    })
+    .await
 }
 
 /// How many orders stand under each tab; counting stops at 1,000.

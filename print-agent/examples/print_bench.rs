@@ -147,7 +147,7 @@ fn figure(
 }
 
 fn shelf(folder: &Path) -> Shelf {
-    Shelf::new(fonts::load(folder).unwrap())
+    Shelf::new(fonts::Fonts::new(fonts::Known::of(folder).unwrap()))
 }
 
 /// Labels that differ in number, order, remark and goods.

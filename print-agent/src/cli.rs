@@ -215,12 +215,11 @@ async fn run(ask: Run) -> Outcome {
     let _held = home.lock()?;
     let settings = home.settings()?;
     let fonts = fonts::find(ask.fonts.or(settings.fonts).as_deref())?;
-    fonts::load(&fonts)?;
     let out = ask.out.or(settings.out).unwrap_or_else(|| home.out());
     let port = ask.port.or(settings.port).unwrap_or(PORT);
     let agent = Arc::new(Agent::open(
         home,
-        Renderer::new(&fonts)?,
+        Renderer::new(fonts::Known::of(&fonts)?)?,
         absolute(&out)?,
         platform::client()?,
     )?);

@@ -3,9 +3,14 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
-use typst::{foundations::Bytes, text::Font};
+use serde::{Deserialize, Serialize};
+use typst::{
+    foundations::Bytes,
+    text::{Font, FontBook, FontInfo},
+};
 
 /// The files `script/fonts` fetches.
 pub const FILES: [&str; 4] = [
@@ -49,16 +54,76 @@ fn usual() -> Vec<PathBuf> {
     beside.into_iter().chain([PathBuf::from("fonts")]).collect()
 }
 
-/// Loads all fonts of `dir`.
-pub fn load(dir: &Path) -> Result<Vec<Font>, FontsMissing> {
-    FILES
-        .iter()
-        .map(|file| {
+/// A folder of fonts and what each can set: found out once, for reading sixty megabytes takes longer than a label.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Known {
+    dir: PathBuf,
+    about: Vec<FontInfo>,
+}
+
+impl Known {
+    /// Reads every font of `dir`.
+    pub fn of(dir: &Path) -> Result<Known, FontsMissing> {
+        let about = FILES.iter().map(|file| {
             let path = dir.join(file);
             let bytes = std::fs::read(&path).map_err(|_| FontsMissing::NotFound(vec![dir.to_owned()]))?;
-            Font::new(Bytes::new(bytes), 0).ok_or(FontsMissing::Damaged(path))
+            let font = Font::new(Bytes::new(bytes), 0).ok_or(FontsMissing::Damaged(path))?;
+            Ok(font.info().clone())
+        });
+        Ok(Known {
+            about: about.collect::<Result<_, _>>()?,
+            dir: dir.to_owned(),
         })
-        .collect()
+    }
+
+    /// Where they are.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+}
+
+/// Known fonts, each read when the first label wants it: the largest holds what few names need.
+pub struct Fonts {
+    known: Known,
+    read: [OnceLock<Option<Font>>; FILES.len()],
+}
+
+impl Fonts {
+    /// None read yet.
+    pub fn new(known: Known) -> Fonts {
+        Fonts {
+            known,
+            read: [const { OnceLock::new() }; FILES.len()],
+        }
+    }
+
+    /// What they can set, for Typst's choice among them.
+    pub fn book(&self) -> FontBook {
+        FontBook::from_infos(self.known.about.iter().cloned())
+    }
+
+    /// Whether one of them has this character.
+    pub fn cover(&self, c: char) -> bool {
+        let has = |info: &FontInfo| info.coverage.contains(u32::from(c));
+        self.known.about.iter().any(has)
+    }
+
+    /// One of them.
+    pub fn get(&self, at: usize) -> Option<Font> {
+        let (slot, file) = (self.read.get(at)?, FILES.get(at)?);
+        let read = || {
+            let bytes = std::fs::read(self.known.dir.join(file)).ok()?;
+            Font::new(Bytes::new(bytes), 0)
+        };
+        slot.get_or_init(read).clone()
+    }
+
+    /// A file that was there is not, or is no font any more: what was set without it has boxes for characters.
+    pub fn lost(&self) -> bool {
+        self.read
+            .iter()
+            .any(|slot| slot.get().is_some_and(Option::is_none))
+    }
 }
 
 /// The most bytes of a carrier's picture.

@@ -54,7 +54,7 @@ async fn lane(agent: Arc<Agent>, name: String) -> String {
             break;
         };
         if hands.task.as_deref() != Some(&turn.task_id) {
-            hands.children.end_task().await;
+            hands.children.dismiss();
             hands.task = Some(turn.task_id.clone());
         }
         let turnstile = agent.turnstile(&name);
@@ -182,7 +182,7 @@ async fn hand_over(
     if let Err(trouble) = line.load(sheet).await {
         return settle(agent, turn, hash, trouble);
     }
-    if agent.queue().sent(turn).is_err() {
+    if !sent(agent, turn).await {
         close(
             agent,
             turn,
@@ -214,4 +214,13 @@ fn settle(agent: &Agent, turn: &Turn, hash: Hash, trouble: Trouble) -> Result<()
         Trouble::Unsure(refusal) => close(agent, turn, Outcome::Unknown, Some(hash), Some(refusal)),
     }
     Ok(())
+}
+
+/// On record, and on the disk.
+async fn sent(agent: &Agent, turn: &Turn) -> bool {
+    let written = agent.queue().sent(turn);
+    match written {
+        Ok(written) => written.kept().await.is_ok(),
+        Err(_) => false,
+    }
 }

@@ -72,7 +72,7 @@ impl Agent {
         let start = Start {
             agent_id: String::new(),
             platform: self.device.sign.public(),
-            fonts: self.renderer.fonts().to_owned(),
+            fonts: self.renderer.fonts(),
         };
         self.renderer.start(&self.device, start).await
     }

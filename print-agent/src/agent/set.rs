@@ -51,6 +51,13 @@ impl Children {
         }
     }
 
+    /// The task is done: its child ends while the next task begins.
+    pub(super) fn dismiss(&mut self) {
+        if let Some(child) = self.now.take() {
+            tokio::spawn(child.end());
+        }
+    }
+
     /// Ends both.
     pub(super) async fn end(&mut self) {
         self.end_task().await;
@@ -165,7 +172,7 @@ pub(super) async fn start(agent: &Agent) -> Result<Task, Refusal> {
     let start = Start {
         agent_id: enrolment.agent_id.clone(),
         platform: enrolment.platform_key,
-        fonts: agent.renderer.fonts().to_owned(),
+        fonts: agent.renderer.fonts(),
     };
     agent.renderer.start(&agent.device, start).await
 }

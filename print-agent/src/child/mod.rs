@@ -8,7 +8,7 @@ pub mod frame;
 pub mod parent;
 mod set;
 
-use std::{io, path::PathBuf};
+use std::io;
 
 use rlimit::Resource;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ use ticket::{
 };
 
 use crate::{
-    fonts,
+    fonts::{self, Fonts, Known},
     label::Shelf,
     printer::{Config, Dpi, Language, Printer, Transport},
 };
@@ -34,8 +34,8 @@ pub struct Start {
     pub agent_id: String,
     /// The pinned key.
     pub platform: VerifyKey,
-    /// Where the fonts are.
-    pub fonts: PathBuf,
+    /// The fonts.
+    pub fonts: Known,
 }
 
 /// For which printer, and in which form.
@@ -197,8 +197,8 @@ pub fn run() -> io::Result<()> {
         return Ok(());
     };
     let start: Start = serde_json::from_slice(&start)?;
-    let shelf = Shelf::new(fonts::load(&start.fonts).map_err(io::Error::other)?)
-        .with_logos(fonts::logos(&start.fonts));
+    let shelf = Shelf::new(Fonts::new(start.fonts.clone())).with_logos(fonts::logos(start.fonts.dir()));
+    set::warm(&shelf);
     while let Some(job) = frame::read(&mut input)? {
         let job: Job = serde_json::from_slice(&job)?;
         match set::set(&shelf, &start, &key, &job) {

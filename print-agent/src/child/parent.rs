@@ -1,10 +1,6 @@
 //! The agent's end of the pipe: starts a render child for a task, hands it jobs, ends it on time.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Stdio,
-    time::Duration,
-};
+use std::{path::PathBuf, process::Stdio, time::Duration};
 
 use ticket::{Hash, Size};
 use tokio::{
@@ -15,7 +11,7 @@ use tokio::{
 use zeroize::Zeroizing;
 
 use super::{Job, Reply, Start, frame};
-use crate::{home::Device, refusal::Refusal};
+use crate::{fonts::Known, home::Device, refusal::Refusal};
 
 /// For one label, the first one's start included.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -48,15 +44,15 @@ pub struct Paged {
 #[derive(Clone)]
 pub struct Renderer {
     program: PathBuf,
-    fonts: PathBuf,
+    fonts: Known,
 }
 
 impl Renderer {
-    /// This very program, with the fonts of `fonts`.
-    pub fn new(fonts: &Path) -> std::io::Result<Renderer> {
+    /// This very program, with these fonts.
+    pub fn new(fonts: Known) -> std::io::Result<Renderer> {
         Ok(Renderer {
             program: std::env::current_exe()?,
-            fonts: fonts.to_owned(),
+            fonts,
         })
     }
 
@@ -83,9 +79,9 @@ impl Renderer {
         Ok(Task { child, input, output })
     }
 
-    /// Where the fonts are.
-    pub fn fonts(&self) -> &Path {
-        &self.fonts
+    /// The fonts.
+    pub fn fonts(&self) -> Known {
+        self.fonts.clone()
     }
 }
 

@@ -56,6 +56,14 @@ pub(super) fn set(shelf: &Shelf, start: &Start, key: &SealKey, job: &Job) -> She
     }
 }
 
+/// Sets a label of nobody's, so that fonts are read and templates understood before somebody waits for the first.
+pub(super) fn warm(shelf: &Shelf) {
+    if let Some(template) = template::current() {
+        let nobody = label::placeholder(Size::W76H130, label::NOBODY, None);
+        let _ = label::set_for(shelf, template, &nobody, None, Wanted::USUAL);
+    }
+}
+
 fn open(start: &Start, key: &SealKey, envelope: &Envelope, now: i64) -> Result<Ticket, Reply> {
     let templates: Vec<Hash> = template::all().iter().map(|template| template.hash).collect();
     let audience = Audience {
@@ -135,7 +143,7 @@ fn said(error: SetError) -> Reply {
         SetError::Custom(_) => refused("bad_custom"),
         SetError::NoCustom => refused("custom_unsupported"),
         SetError::Paper(_) => refused("paper_too_long"),
-        SetError::Template { .. } => refused("render_failed"),
+        SetError::Font | SetError::Template { .. } => refused("render_failed"),
     }
 }
 

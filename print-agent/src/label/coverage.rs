@@ -1,12 +1,12 @@
 //! Says before printing which characters no font has: Typst would print boxes in silence.
 
 use ticket::{Ticket, design::Custom};
-use typst::text::Font;
 
 use super::{area, text::clean};
+use crate::fonts::Fonts;
 
 /// The characters of ticket and custom area no font has, each once, in order of appearance.
-pub(super) fn missing(ticket: &Ticket, custom: Option<&Custom>, fonts: &[Font]) -> Vec<char> {
+pub(super) fn missing(ticket: &Ticket, custom: Option<&Custom>, fonts: &Fonts) -> Vec<char> {
     let mut lacking = Vec::new();
     for text in texts(ticket) {
         look(&clean(text), fonts, &mut lacking);
@@ -18,15 +18,15 @@ pub(super) fn missing(ticket: &Ticket, custom: Option<&Custom>, fonts: &[Font]) 
 }
 
 /// The characters of texts that no font has.
-pub(super) fn missing_of<'a>(texts: impl Iterator<Item = &'a str>, fonts: &[Font]) -> Vec<char> {
+pub(super) fn missing_of<'a>(texts: impl Iterator<Item = &'a str>, fonts: &Fonts) -> Vec<char> {
     let mut lacking = Vec::new();
     texts.for_each(|text| look(text, fonts, &mut lacking));
     lacking
 }
 
-fn look(text: &str, fonts: &[Font], lacking: &mut Vec<char>) {
+fn look(text: &str, fonts: &Fonts, lacking: &mut Vec<char>) {
     for c in text.chars() {
-        if !silent(c) && !lacking.contains(&c) && !covered(c, fonts) {
+        if !silent(c) && !lacking.contains(&c) && !fonts.cover(c) {
             lacking.push(c);
         }
     }
@@ -35,12 +35,6 @@ fn look(text: &str, fonts: &[Font], lacking: &mut Vec<char>) {
 /// White space and the break put into long words.
 fn silent(c: char) -> bool {
     c.is_whitespace() || c == '\u{200b}'
-}
-
-fn covered(c: char, fonts: &[Font]) -> bool {
-    fonts
-        .iter()
-        .any(|font| font.info().coverage.contains(u32::from(c)))
 }
 
 fn texts(ticket: &Ticket) -> Vec<&str> {

@@ -79,6 +79,9 @@ pub enum SetError {
     /// The template is older than custom areas.
     #[error("the template draws no custom area")]
     NoCustom,
+    /// A font that was there when the agent started is not any more.
+    #[error("a font is gone or damaged")]
+    Font,
     /// More than a paper may hold.
     #[error("paper: {0}")]
     Paper(Fault),
@@ -140,11 +143,15 @@ fn with_data<T>(
 
 fn lay_out(world: Option<world::Given<'_>>) -> Result<PagedDocument, SetError> {
     let world = world.ok_or(SetError::Template { line: None })?;
-    typst::compile(&world).output.map_err(|faults| {
+    let document = typst::compile(&world).output.map_err(|faults| {
         let fault = faults.first().map(|fault| fault.span);
         let line = fault.and_then(|span| world.line(span.id()?, world.range(span)?));
         SetError::Template { line }
-    })
+    });
+    match world.lost() {
+        true => Err(SetError::Font),
+        false => document,
+    }
 }
 
 /// One label is one page: a template that runs over is at fault.
@@ -152,12 +159,18 @@ fn finish(document: &PagedDocument, wanted: Wanted) -> Result<Set, SetError> {
     let [page] = document.pages() else {
         return Err(SetError::Template { line: None });
     };
-    Ok(Set {
-        pdf: if wanted.pdf {
-            export::pdf(document)?
-        } else {
-            Vec::new()
-        },
-        dots: export::dots(page, wanted.dpi),
+    if !wanted.pdf {
+        let dots = export::dots(page, wanted.dpi);
+        return Ok(Set {
+            pdf: Vec::new(),
+            dots,
+        });
+    }
+    // A receipt names the dots even of what goes out as a page.
+    std::thread::scope(|scope| {
+        let dots = scope.spawn(|| export::dots(page, wanted.dpi));
+        let pdf = export::pdf(document);
+        let dots = dots.join().map_err(|_| SetError::Template { line: None })?;
+        Ok(Set { pdf: pdf?, dots })
     })
 }

@@ -12,11 +12,13 @@ use typst::{
     utils::LazyHash,
 };
 
+use crate::fonts::Fonts;
+
 /// What all labels share.
 pub struct Shelf {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
+    fonts: Fonts,
     /// Released templates, parsed once.
     parsed: Vec<(ticket::Hash, Vec<Source>)>,
     /// Carriers' pictures by carrier code: virtual path and bytes.
@@ -25,8 +27,8 @@ pub struct Shelf {
 
 impl Shelf {
     /// With these fonts and no others.
-    pub fn new(fonts: Vec<Font>) -> Shelf {
-        let book = LazyHash::new(FontBook::from_fonts(&fonts));
+    pub fn new(fonts: Fonts) -> Shelf {
+        let book = LazyHash::new(fonts.book());
         Shelf {
             library: LazyHash::new(Library::default()),
             book,
@@ -47,7 +49,7 @@ impl Shelf {
     }
 
     /// The fonts.
-    pub fn fonts(&self) -> &[Font] {
+    pub fn fonts(&self) -> &Fonts {
         &self.fonts
     }
 
@@ -107,6 +109,11 @@ impl<'a> Given<'a> {
         })
     }
 
+    /// A font it wanted could not be read.
+    pub(super) fn lost(&self) -> bool {
+        self.shelf.fonts.lost()
+    }
+
     /// The line of a place in its source, from 1.
     pub(super) fn line(&self, id: FileId, at: std::ops::Range<usize>) -> Option<usize> {
         let source = self.sources.iter().find(|source| source.id() == id)?;
@@ -144,7 +151,7 @@ impl World for Given<'_> {
     }
 
     fn font(&self, index: usize) -> Option<Font> {
-        self.shelf.fonts.get(index).cloned()
+        self.shelf.fonts.get(index)
     }
 
     fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {

@@ -4,6 +4,7 @@ use std::{
     fs,
     io::{self, BufRead as _, Write as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::event::Event;
@@ -15,7 +16,7 @@ const COMPACT_AT: usize = 20_000;
 /// The record, held by one agent at a time.
 pub struct Journal {
     path: PathBuf,
-    file: fs::File,
+    file: Arc<fs::File>,
     lines: usize,
 }
 
@@ -25,7 +26,7 @@ impl Journal {
         let events = events(path)?;
         let journal = Journal {
             path: path.to_owned(),
-            file: append_to(path)?,
+            file: Arc::new(append_to(path)?),
             lines: events.len(),
         };
         Ok((journal, events))
@@ -35,12 +36,18 @@ impl Journal {
     pub fn append(&mut self, event: &Event, sync: bool) -> io::Result<()> {
         let mut line = serde_json::to_vec(event)?;
         line.push(b'\n');
-        self.file.write_all(&line)?;
+        self.file.as_ref().write_all(&line)?;
         if sync {
             self.file.sync_data()?;
         }
         self.lines += 1;
         Ok(())
+    }
+
+    /// Writes one line; it is on the disk once what this gives is done. Nobody else waits for that meanwhile.
+    pub fn append_later(&mut self, event: &Event) -> io::Result<Written> {
+        self.append(event, false)?;
+        Ok(Written(Arc::clone(&self.file)))
     }
 
     /// Has it grown so that it should be written anew?
@@ -58,8 +65,21 @@ impl Journal {
             self.lines += 1;
         }
         write_private(&self.path, &text)?;
-        self.file = append_to(&self.path)?;
+        self.file = Arc::new(append_to(&self.path)?);
         Ok(())
+    }
+}
+
+/// A line that is written and not yet on the disk.
+#[must_use]
+pub struct Written(Arc<fs::File>);
+
+impl Written {
+    /// Waits until it is.
+    pub async fn kept(self) -> io::Result<()> {
+        tokio::task::spawn_blocking(move || self.0.sync_data())
+            .await
+            .map_err(io::Error::other)?
     }
 }
 

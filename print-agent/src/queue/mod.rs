@@ -22,7 +22,7 @@ use crate::{
     refusal::Refusal,
 };
 use event::{Begun, Event};
-use journal::Journal;
+use journal::{Journal, Written};
 
 /// Labels that may wait at once.
 const MAX_WAITING: usize = 1000;
@@ -257,12 +257,12 @@ impl Queue {
         self.tell(turn.number);
     }
 
-    /// Before the printer is ordered to print it; on disk when this returns.
-    pub fn sent(&mut self, turn: &Turn) -> io::Result<()> {
+    /// Before the printer is ordered to print it: the order is given once this is kept.
+    pub fn sent(&mut self, turn: &Turn) -> io::Result<Written> {
         let id = turn.envelope.header.ticket_id.clone();
-        self.journal.append(&Event::Sent(id), true)?;
+        let written = self.journal.append_later(&Event::Sent(id))?;
         self.step(turn, Step::Sent, Stage::Rendered);
-        Ok(())
+        Ok(written)
     }
 
     /// The order was not given after all: nothing came out.

@@ -101,7 +101,7 @@ impl Line {
     /// Orders it to be printed, and waits until it is. Gives back where a file stands.
     pub async fn print(&mut self, sheet: &Sheet, notice: Notice<'_>) -> Result<Option<PathBuf>, Trouble> {
         match self {
-            Line::Folder(folder) => folder.print(sheet).map(Some),
+            Line::Folder(folder) => folder.print(sheet).await.map(Some),
             Line::Raw(socket) => socket.order(sheet.halves().1, notice).await.map(|()| None),
             Line::Ipp(queue) => queue.print(sheet, notice).await.map(|()| None),
             Line::Spooler(spooler) => spooler.print(sheet).map(|()| None),

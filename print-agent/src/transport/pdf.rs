@@ -33,10 +33,12 @@ impl Folder {
     }
 
     /// Puts a label there; a file of that name is replaced. Gives the path back.
-    pub(super) fn print(&self, sheet: &Sheet) -> Result<PathBuf, Trouble> {
-        let path = self.0.join(&sheet.name);
-        write_private(&path, &sheet.bytes).map_err(|_| Trouble::Never(Refusal::of("output_failed")))?;
-        Ok(path)
+    pub(super) async fn print(&self, sheet: &Sheet) -> Result<PathBuf, Trouble> {
+        let (path, bytes) = (self.0.join(&sheet.name), sheet.bytes.clone());
+        let write = move || write_private(&path, &bytes).map(|()| path);
+        let written = tokio::task::spawn_blocking(write).await;
+        let failed = || Trouble::Never(Refusal::of("output_failed"));
+        written.map_err(|_| failed())?.map_err(|_| failed())
     }
 }
 

@@ -37,7 +37,7 @@ pub fn gallery() -> PathBuf {
 }
 
 pub fn shelf() -> Shelf {
-    Shelf::new(fonts::load(&fonts_dir()).unwrap())
+    Shelf::new(fonts::Fonts::new(fonts::Known::of(&fonts_dir()).unwrap()))
 }
 
 /// The dots a ticket is printed with, where nothing is set at the printer.

@@ -5,6 +5,7 @@ mod chosen;
 pub mod close;
 pub mod count;
 pub mod filter;
+pub mod find;
 pub mod import;
 pub mod intake;
 pub mod list;

@@ -274,3 +274,29 @@ fn only_an_idle_order_closes_and_only_ones_own() {
     let card = list(&trial, &who, Filter::default()).remove(0);
     assert_eq!((card.work.to_assign, card.lines[0].refunded), (0, 2));
 }
+
+#[test]
+fn a_pasted_column_of_numbers_is_found_in_one_call() {
+    let trial = Trial::open();
+    let (who, other) = (trial.merchant(), trial.merchant());
+    let mut twin = order("E1");
+    twin["source"] = "另一个店".into();
+    take(&trial, &who, &[order("E1"), order("E2")]);
+    take(&trial, &who, &[twin]);
+    take(&trial, &other, &[order("E3")]);
+    let ask = |numbers: &[&str]| super::find::Numbers {
+        numbers: numbers.iter().map(|number| (*number).to_owned()).collect(),
+    };
+    let find = |ask: &super::find::Numbers| {
+        trial.read(|conn| super::find::find(conn, &trial.vault, &who, ask))
+    };
+    let rows = find(&ask(&["E2", " E1 ", "E3", "e2", "E2"])).unwrap();
+    let seen: Vec<_> = rows
+        .rows
+        .iter()
+        .map(|row| row.ok.as_ref().map(|found| found.orders.len()))
+        .collect();
+    assert_eq!(seen, [Some(1), Some(2), None, None, Some(1)]);
+    let many: Vec<String> = (0..501).map(|n| n.to_string()).collect();
+    assert!(find(&super::find::Numbers { numbers: many }).is_err());
+}

@@ -28,5 +28,5 @@ export function useCommands(commands: readonly Command[]): void {
 /** The numbers in what was pasted: one a line, or apart by spaces, commas or tabs; each once, at most 500. */
 export function numbersIn(text: string): string[] {
   const found = text.split(/[\s,，;；、]+/).filter((word) => /^[A-Za-z0-9_-]{4,64}$/.test(word) && /\d/.test(word));
-  return [...new Set(found)].slice(0, 500);
+  return [...new Set(found)].slice(0, 3000);
 }

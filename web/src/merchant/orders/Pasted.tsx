@@ -11,19 +11,22 @@ import type { Order } from './columns';
 import { keptNumbers } from './numbers';
 import { book } from './words';
 
-async function find(number: string): Promise<Order[]> {
-  return (await ok(api.GET('/v1/orders', { params: { query: { number, limit: 200 } } }))).items;
+/** Numbers one call takes. */
+const CALL = 500;
+
+interface Looked { rows: Order[]; missing: string[] }
+
+async function findAll(numbers: readonly string[]): Promise<Looked> {
+  const looked: Looked = { rows: [], missing: [] };
+  for (let n = 0; n < numbers.length; n += CALL) {
+    const some = numbers.slice(n, n + CALL);
+    const { rows } = await ok(api.POST('/v1/orders/find', { body: { numbers: [...some] } }));
+    for (const row of rows) row.ok ? looked.rows.push(...row.ok.orders) : looked.missing.push(some[row.index] ?? '');
+  }
+  return looked;
 }
 
-/** Looks numbers up eight at a time. */
-async function findAll(numbers: readonly string[], told: (n: number) => void): Promise<Order[]> {
-  const rows: Order[] = [];
-  for (let n = 0; n < numbers.length; n += 8) {
-    rows.push(...(await Promise.all(numbers.slice(n, n + 8).map(find))).flat());
-    told(n);
-  }
-  return rows;
-}
+const NOTHING: readonly Order[] = [];
 
 export interface PastedList {
   on: boolean;
@@ -37,10 +40,8 @@ export interface PastedList {
 export function usePasted(key: string | undefined): PastedList {
   const [numbers, setNumbers] = useState<readonly string[]>([]);
   useEffect(() => setNumbers(key ? (keptNumbers()) : []), [key]);
-  const { data, isPending } = useQuery({ queryKey: ['orders', 'pasted', key, numbers.length], queryFn: () => findAll(numbers, () => undefined), enabled: Boolean(key) && numbers.length > 0 });
-  const rows = data ?? [];
-  const known = new Set(rows.map((order) => order.external_no));
-  return { on: Boolean(key), key, numbers, rows, missing: data ? numbers.filter((number) => !known.has(number)) : [], loading: isPending && numbers.length > 0 };
+  const { data, isPending } = useQuery({ queryKey: ['orders', 'pasted', key, numbers.length], queryFn: () => findAll(numbers), enabled: Boolean(key) && numbers.length > 0 });
+  return { on: Boolean(key), key, numbers, rows: data?.rows ?? NOTHING, missing: data?.missing ?? [], loading: isPending && numbers.length > 0 };
 }
 
 export function Pasted({ pasted, leave }: { pasted: PastedList; leave(): void }) {
