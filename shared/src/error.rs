@@ -280,22 +280,6 @@ impl Broken {
         Self::new(format!("impossible row: {table}.{column} of {row}"))
     }
 
-    /// Somebody was quicker: the transaction sees his work when it runs again.
-    #[must_use]
-    pub fn race(what: &'static str) -> Self {
-        Self {
-            what: what.to_owned(),
-            cause: Some(Box::new(LostRace)),
-        }
-    }
-
-    /// True if the database only lost a race and the same work may succeed.
-    #[must_use]
-    pub fn lost_a_race(&self) -> bool {
-        self.cause.as_ref().is_some_and(|cause| cause.is::<LostRace>())
-            || self.database().is_some_and(crate::db::backend::worth_retrying)
-    }
-
     /// The database error behind it, if there is one.
     #[must_use]
     pub fn database(&self) -> Option<&diesel::result::Error> {
@@ -308,10 +292,6 @@ impl Broken {
         self.cause.as_ref()?.downcast_ref()
     }
 }
-
-#[derive(Debug, thiserror::Error)]
-#[error("lost a race")]
-struct LostRace;
 
 impl fmt::Display for Broken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::marker::PhantomData;
 
-use diesel::RunQueryDsl;
+use diesel::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::clock::Instant;
 use crate::db::Tx;
-use crate::db::backend::{self, Column, sql};
+use crate::db::backend::{self, Column, Conn, sql};
 use crate::error::Result;
 use crate::id::JobId;
 
@@ -94,6 +94,19 @@ pub fn put_all(tx: &mut Tx<'_>, jobs: Vec<Job>) -> Result<()> {
         .execute(tx.conn())?;
     tx.ring();
     Ok(())
+}
+
+/// Whether a job of a kind could begin, had somebody the time.
+///
+/// # Errors
+/// The database's own.
+pub(crate) fn waits<P: Serialize>(conn: &mut Conn, kind: Kind<P>, now: Instant) -> Result<bool> {
+    use crate::db::schema::jobs;
+    let ready = jobs::table
+        .filter(jobs::kind.eq(kind.name()))
+        .filter(jobs::state.eq("ready"))
+        .filter(jobs::run_at.le(now));
+    Ok(diesel::select(diesel::dsl::exists(ready)).get_result(conn)?)
 }
 
 /// One statement cannot touch a row twice, so equal keys meet here first.

@@ -13,7 +13,7 @@ use super::release;
 use super::settled::unflag;
 use crate::bulk;
 use crate::clock::Instant;
-use crate::db::backend::{Column, FOR_SHARE, FOR_UPDATE, LED_JOIN, id_set, row_set, sql};
+use crate::db::backend::{Column, FOR_UPDATE, LED_JOIN, for_share_of, for_update_of, id_set, row_set, sql};
 use crate::db::{Tx, json_ids};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{ActId, AssignmentId, BindingId, FulfillerId, Id, LineId, MerchantId, OrderId, Owned};
@@ -204,7 +204,10 @@ fn keep_bindings(
         return Ok(Vec::new());
     }
     let named: Vec<BindingId> = named.iter().copied().collect();
-    let lock = if hold.seconds == 0 { FOR_UPDATE } else { FOR_SHARE };
+    let lock = match hold.seconds {
+        0 => for_update_of("b"),
+        _ => for_share_of("b"),
+    };
     let text = format!(
         "SELECT b.id, b.fulfiller_id, b.state, b.alias_key,
                 f.drop_shipping AND f.state = 'active' AS theirs_on,

@@ -101,6 +101,15 @@ pub mod header {
 }
 
 impl Form {
+    /// Scheme, host and port of its URL.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let scheme = self.url.find("://").map_or(0, |at| at.saturating_add(3));
+        let end = self.url.get(scheme..).and_then(|rest| rest.find(['/', '?']));
+        let end = end.map_or(self.url.len(), |at| scheme.saturating_add(at));
+        self.url.get(..end).unwrap_or(&self.url).to_owned()
+    }
+
     /// The blanks this form wants filled, in order; empty for a query, a void, a balance.
     pub fn blanks(&self) -> impl Iterator<Item = Blank> + '_ {
         self.body.iter().filter_map(|part| match part {

@@ -55,7 +55,30 @@ mod postgres {
         conn.batch_execute(
             "SET TIME ZONE 'UTC'; SET lock_timeout = '10s'; SET statement_timeout = '60s'; \
              SET idle_in_transaction_session_timeout = '60s'",
-        )
+        )?;
+        speak_plainly(conn)
+    }
+
+    /// A lost race is told by words, as the driver hands on no code of it: they must be words this program knows.
+    fn speak_plainly(conn: &mut Conn) -> Result<(), DieselError> {
+        use diesel::RunQueryDsl;
+        #[derive(diesel::QueryableByName)]
+        struct Tongue {
+            #[diesel(sql_type = sql::Text)]
+            lc_messages: String,
+        }
+        let tongue: Tongue = diesel::sql_query("SHOW lc_messages").get_result(conn)?;
+        let known = ["C", "POSIX", "en"];
+        if known.iter().any(|word| tongue.lc_messages.starts_with(word)) {
+            return Ok(());
+        }
+        if diesel::sql_query("SET lc_messages = 'C'").execute(conn).is_err() {
+            tracing::warn!(
+                lc_messages = tongue.lc_messages,
+                "lost races are not recognised in this language: ALTER DATABASE … SET lc_messages = 'C', as superuser"
+            );
+        }
+        Ok(())
     }
 
     /// Opens a transaction, runs `work`, commits or rolls back.
@@ -74,10 +97,12 @@ mod postgres {
     /// # Errors
     /// When the lock cannot be had.
     pub fn lock_migrations(conn: &mut Conn) -> Result<(), DieselError> {
-        use diesel::RunQueryDsl;
-        diesel::sql_query("SELECT pg_advisory_xact_lock(7305808869234)")
-            .execute(conn)
-            .map(|_| ())
+        use diesel::connection::SimpleConnection;
+        // An index on ten million rows takes longer than any statement of a request may.
+        conn.batch_execute(
+            "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; \
+             SELECT pg_advisory_xact_lock(7305808869234)",
+        )
     }
 
     /// The SQL of a set of ids given as one JSON array at bind `$n`.
@@ -136,11 +161,14 @@ mod postgres {
         let grown: Vec<Grown> = diesel::sql_query(
             "SELECT format('%I.%I', s.schemaname, s.relname) AS name FROM pg_stat_user_tables s \
              JOIN pg_class c ON c.oid = s.relid WHERE pg_has_role(c.relowner, 'USAGE') \
-             AND s.n_mod_since_analyze > 250 AND s.n_mod_since_analyze > s.n_live_tup / 2",
+             AND s.n_mod_since_analyze > 250 AND s.n_mod_since_analyze > s.n_live_tup / 2 \
+             AND (s.n_live_tup > 10000 OR COALESCE(GREATEST(s.last_analyze, s.last_autoanalyze), '-infinity') \
+                < now() - interval '1 minute')",
         )
         .load(conn)?;
         for table in grown {
-            diesel::sql_query(format!("ANALYZE {}", table.name)).execute(conn)?;
+            // Not where a vacuum is at work: it would be cancelled, and the tables that churn most never cleaned.
+            diesel::sql_query(format!("ANALYZE (SKIP_LOCKED) {}", table.name)).execute(conn)?;
         }
         Ok(())
     }
@@ -158,8 +186,28 @@ mod postgres {
     pub const LED_JOIN: &str = "JOIN";
     /// Locks chosen rows that nobody else holds; appended to a SELECT.
     pub const FOR_UPDATE_SKIP_LOCKED: &str = " FOR UPDATE SKIP LOCKED";
-    /// Keeps chosen rows as they are for the rest of the transaction, beside others who want the same.
-    pub const FOR_SHARE: &str = " FOR SHARE";
+    /// Keeps chosen rows of one table of a join as they are for the rest of the transaction, beside others who want
+    /// the same.
+    #[must_use]
+    pub fn for_share_of(alias: &str) -> String {
+        format!(" FOR SHARE OF {alias}")
+    }
+    /// Whose turn it is to write: row locks settle that.
+    #[derive(Clone, Default)]
+    pub struct Turns;
+
+    impl Turns {
+        /// At once.
+        #[must_use]
+        pub fn next(&self, _: std::time::Duration) -> Option<()> {
+            Some(())
+        }
+    }
+    /// Connections that write, of so many.
+    #[must_use]
+    pub const fn writers(all: u32) -> u32 {
+        all
+    }
     /// The rights of the four processes' roles.
     pub const ROLES: Option<&str> = Some(include_str!("roles.sql"));
     /// Connections a pool opens where nothing is configured.
@@ -292,7 +340,27 @@ mod sqlite {
     /// Row locks: the immediate transaction already holds the database.
     pub const FOR_UPDATE_SKIP_LOCKED: &str = "";
     /// Row locks: the immediate transaction already holds the database.
-    pub const FOR_SHARE: &str = "";
+    #[must_use]
+    pub fn for_share_of(_: &str) -> String {
+        String::new()
+    }
+    /// Whose turn it is to write: one transaction at a time, and in the order they came. Left to itself the database
+    /// lets whoever asks again soonest in, and one that writes back to back keeps all others out.
+    #[derive(Clone, Default)]
+    pub struct Turns(std::sync::Arc<parking_lot::FairMutex<()>>);
+
+    impl Turns {
+        /// Waits for it, so long at most.
+        #[must_use]
+        pub fn next(&self, patience: std::time::Duration) -> Option<parking_lot::FairMutexGuard<'_, ()>> {
+            self.0.try_lock_for(patience)
+        }
+    }
+    /// Connections that write, of so many: there is one turn.
+    #[must_use]
+    pub const fn writers(_: u32) -> u32 {
+        1
+    }
     /// The rights of the four processes' roles: this database has none.
     pub const ROLES: Option<&str> = None;
     /// Connections a pool opens where nothing is configured.
@@ -312,18 +380,4 @@ pub enum Column {
     Instant,
     /// A JSON object.
     Json,
-}
-
-/// True if the transaction may succeed when simply run again.
-#[must_use]
-pub fn worth_retrying(error: &DieselError) -> bool {
-    use diesel::result::DatabaseErrorKind;
-    match error {
-        DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
-        DieselError::DatabaseError(_, info) => {
-            let said = info.message();
-            said.contains("deadlock detected") || said.contains("database is locked")
-        }
-        _ => false,
-    }
 }

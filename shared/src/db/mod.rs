@@ -1,6 +1,7 @@
 //! One door to the database: connections are pooled here, and one function opens transactions.
 
 pub mod backend;
+mod race;
 pub mod schema;
 mod set;
 pub mod stir;
@@ -14,20 +15,25 @@ use diesel::r2d2::{ConnectionManager, CustomizeConnection, Pool, PooledConnectio
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::clock::{Clock, Instant};
-use crate::error::{Broken, Error, Result};
+use crate::error::{Broken, Code, Error, Refusal, Result};
 use crate::id::PartyId;
 pub use set::json_ids;
 pub(crate) use set::{KEY, keys};
 pub use stir::Noun;
 
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../migrations");
+/// How long somebody waits for a connection, or for his turn to write.
+const PATIENCE: Duration = Duration::from_secs(15);
 /// How often a transaction that lost a race is run again.
 const TRIES: u32 = 5;
 
 /// The database: cheap to clone, shared by every thread.
 #[derive(Clone)]
 pub struct Db {
-    pool: Pool<ConnectionManager<Conn>>,
+    /// Apart, so that those who wait for a lock leave those who only look their connections.
+    readers: Pool<ConnectionManager<Conn>>,
+    writers: Pool<ConnectionManager<Conn>>,
+    turns: backend::Turns,
     clock: Clock,
     bell: Arc<tokio::sync::Notify>,
 }
@@ -72,15 +78,14 @@ impl Db {
         if !backend::speaks(url) {
             return Err(wrong_backend(url));
         }
-        let pool = Pool::builder()
-            .max_size(connections.unwrap_or(backend::POOL))
-            .min_idle(Some(1))
-            .connection_timeout(Duration::from_secs(15))
-            .connection_customizer(Box::new(Prepare))
-            .build(ConnectionManager::new(url))
-            .map_err(Broken::of("open the database"))?;
-        let bell = Arc::default();
-        Ok(Self { pool, clock, bell })
+        let all = connections.unwrap_or(backend::POOL).max(2);
+        Ok(Self {
+            writers: pool(url, backend::writers(all))?,
+            readers: pool(url, all)?,
+            turns: backend::Turns::default(),
+            clock,
+            bell: Arc::default(),
+        })
     }
 
     /// Rings after every commit that put a job; the worker of this process listens.
@@ -100,7 +105,7 @@ impl Db {
     /// # Errors
     /// When a migration fails; nothing of that start is kept.
     pub fn migrate(&self) -> Result<()> {
-        let mut conn = self.connection()?;
+        let mut conn = connection(&self.writers)?;
         backend::transact(&mut conn, |conn| {
             backend::lock_migrations(conn)?;
             conn.run_pending_migrations(MIGRATIONS)
@@ -117,7 +122,7 @@ impl Db {
         use diesel::connection::SimpleConnection;
         let none = || Broken::new("roles are for PostgreSQL: build with --features postgres");
         let roles = backend::ROLES.ok_or_else(none)?;
-        let mut conn = self.connection()?;
+        let mut conn = connection(&self.writers)?;
         backend::transact(&mut conn, |conn| Ok(conn.batch_execute(roles)?))
     }
 
@@ -136,7 +141,7 @@ impl Db {
     /// # Errors
     /// What `work` says.
     pub fn read<T>(&self, what: &'static str, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
-        let mut conn = self.connection()?;
+        let mut conn = connection(&self.readers)?;
         let begun = std::time::Instant::now();
         let answer = work(&mut conn);
         note(what, "read", begun);
@@ -146,16 +151,21 @@ impl Db {
     /// Runs `work` in one transaction, again if it lost a race; `work` must be repeatable.
     ///
     /// # Errors
-    /// What `work` says; nothing of it is kept then.
+    /// What `work` says, or `busy` where others held what it needs for too long; nothing of it is kept then.
     pub fn write<T>(&self, what: &'static str, work: impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
-        let mut conn = self.connection()?;
         let begun = std::time::Instant::now();
+        let _turn = self.turns.next(PATIENCE).ok_or_else(busy)?;
+        let mut conn = connection(&self.writers)?;
         let mut tries = 1;
         loop {
             match self.once(&mut conn, &work) {
                 Err(Error::Broken(broken)) if tries < TRIES && broken.lost_a_race() => {
                     tries += 1;
                     std::thread::sleep(Duration::from_millis(u64::from(tries * tries * 3)));
+                }
+                Err(Error::Broken(broken)) if broken.waited_in_vain() => {
+                    tracing::warn!(what, error = %broken, "a lock was not had in time");
+                    return Err(busy().into());
                 }
                 answer => {
                     note(what, "write", begun);
@@ -187,12 +197,25 @@ impl Db {
         }
         answer
     }
+}
 
-    fn connection(&self) -> Result<PooledConnection<ConnectionManager<Conn>>> {
-        self.pool
-            .get()
-            .map_err(|cause| Broken::of("take a connection")(cause).into())
-    }
+fn pool(url: &str, most: u32) -> Result<Pool<ConnectionManager<Conn>>> {
+    let pool = Pool::builder()
+        .max_size(most)
+        .min_idle(Some(1))
+        .connection_timeout(PATIENCE)
+        .connection_customizer(Box::new(Prepare))
+        .build(ConnectionManager::new(url));
+    Ok(pool.map_err(Broken::of("open the database"))?)
+}
+
+fn connection(pool: &Pool<ConnectionManager<Conn>>) -> Result<PooledConnection<ConnectionManager<Conn>>> {
+    pool.get()
+        .map_err(|cause| Broken::of("take a connection")(cause).into())
+}
+
+fn busy() -> Refusal {
+    Refusal::new(Code::Busy).after(2)
 }
 
 #[derive(Debug)]
@@ -223,4 +246,50 @@ fn wrong_backend(url: &str) -> Error {
         backend::NAME
     ))
     .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::channel;
+
+    use diesel::RunQueryDsl;
+
+    use crate::trial::Trial;
+
+    /// A writer that takes its time, and more behind it than there are connections: whoever only looks is served.
+    #[test]
+    fn those_who_wait_to_write_leave_readers_their_connections() {
+        let trial = Trial::open();
+        let ((begun, begin), (let_go, held)) = (channel(), channel::<()>());
+        let held = std::sync::Mutex::new(held);
+        let touch = |tx: &mut super::Tx<'_>| {
+            let text = "INSERT INTO settings (name, value, changed_at) VALUES ('n', '{}', $1)
+                 ON CONFLICT (name) DO UPDATE SET changed_at = excluded.changed_at";
+            let now = tx.now();
+            Ok(diesel::sql_query(text)
+                .bind::<super::backend::sql::Instant, _>(now)
+                .execute(tx.conn())?)
+        };
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                trial.write(|tx| {
+                    touch(tx)?;
+                    begun.send(()).unwrap();
+                    held.lock().unwrap().recv().unwrap();
+                    Ok(())
+                })
+            });
+            begin.recv().unwrap();
+            let waiting: Vec<_> = (0..8).map(|_| scope.spawn(|| trial.write(touch))).collect();
+            for _ in 0..20 {
+                trial
+                    .read(|conn| Ok(diesel::sql_query("SELECT 1").execute(conn)?))
+                    .unwrap();
+            }
+            let_go.send(()).unwrap();
+            for one in waiting {
+                one.join().unwrap().unwrap();
+            }
+        });
+    }
 }

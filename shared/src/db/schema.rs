@@ -517,6 +517,7 @@ diesel::table! {
         ended_at -> Nullable<Instant>,
         voiding -> Bool,
         version -> BigInt,
+        binding_id -> Nullable<Uuid>,
     }
 }
 

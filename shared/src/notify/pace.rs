@@ -160,7 +160,9 @@ fn tell(tx: &mut Tx<'_>, pace: Pace, binding: Owned<kind::Binding>, gather: Gath
 
 /// Nothing outside is touched: the whole work is its record.
 fn recorded(pace: Pace, jobs: &[Claimed<Paced>], gather: Gather) -> Done {
-    let bindings: Vec<_> = jobs.iter().map(|job| job.payload.binding).collect();
+    let mut bindings: Vec<_> = jobs.iter().map(|job| job.payload.binding).collect();
+    // In one order, so that two lanes do not wait for each other.
+    bindings.sort_unstable();
     Done::finished().recording(move |tx| {
         bindings
             .iter()

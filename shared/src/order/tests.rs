@@ -287,9 +287,8 @@ fn a_pasted_column_of_numbers_is_found_in_one_call() {
     let ask = |numbers: &[&str]| super::find::Numbers {
         numbers: numbers.iter().map(|number| (*number).to_owned()).collect(),
     };
-    let find = |ask: &super::find::Numbers| {
-        trial.read(|conn| super::find::find(conn, &trial.vault, &who, ask))
-    };
+    let find =
+        |ask: &super::find::Numbers| trial.read(|conn| super::find::find(conn, &trial.vault, &who, ask));
     let rows = find(&ask(&["E2", " E1 ", "E3", "e2", "E2"])).unwrap();
     let seen: Vec<_> = rows
         .rows

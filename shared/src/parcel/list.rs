@@ -7,7 +7,7 @@ use super::card::{Card, Viewer, cards};
 use super::{Packer, Stage};
 use crate::carrier::carriers;
 use crate::clock::Instant;
-use crate::db::backend::Conn;
+use crate::db::backend::{Backend, Conn, sql};
 use crate::db::schema::{parcel_items, parcels as t, waybill_numbers, waybills};
 use crate::error::{Code, Result};
 use crate::id::{MerchantId, OrderId, Owned, ParcelId, kind};
@@ -73,7 +73,7 @@ pub fn of_packer(conn: &mut Conn, packer: &Packer, ask: &Ask) -> Result<Page<Car
         query = query.filter(t::merchant_id.eq(merchant));
     }
     if let Some((at, id)) = paging.place::<Place>()? {
-        query = query.filter(t::created_at.gt(at).or(t::created_at.eq(at).and(t::id.gt(id))));
+        query = query.filter(after(at, id));
     }
     let rows = paging.rows()?;
     let found = query
@@ -101,7 +101,7 @@ pub fn of_merchant(conn: &mut Conn, who: &Acting<Merchant>, ask: &MerchantAsk) -
         (None, None) => query.filter(t::stage.eq(ask.stage.unwrap_or(Stage::Number).text())),
     };
     if let Some((at, id)) = paging.place::<Place>()? {
-        query = query.filter(t::created_at.gt(at).or(t::created_at.eq(at).and(t::id.gt(id))));
+        query = query.filter(after(at, id));
     }
     let rows = paging.rows()?;
     let found = query
@@ -110,6 +110,16 @@ pub fn of_merchant(conn: &mut Conn, who: &Acting<Merchant>, ask: &MerchantAsk) -
         .limit(rows.saturating_add(1))
         .load(conn)?;
     page(conn, Viewer::Merchant(who.merchant()), found, rows)
+}
+
+/// Rows after a place: compared as a pair, which an index yields from there on.
+fn after(at: Instant, id: ParcelId) -> Box<dyn BoxableExpression<t::table, Backend, SqlType = sql::Bool>> {
+    let pair = diesel::dsl::sql::<sql::Bool>("(parcels.created_at, parcels.id) > (")
+        .bind::<sql::Instant, _>(at)
+        .sql(", ")
+        .bind::<sql::Uuid, _>(id)
+        .sql(")");
+    Box::new(pair)
 }
 
 /// An order has few parcels; more than 500 of one are not shown.

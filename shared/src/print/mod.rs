@@ -10,6 +10,7 @@ pub mod documents;
 pub mod explain;
 pub mod fate;
 mod label;
+pub(crate) mod late;
 pub mod paper;
 pub mod receipt;
 pub mod redeem;

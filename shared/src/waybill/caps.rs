@@ -67,12 +67,11 @@ pub(crate) fn used(tx: &mut Tx<'_>, zone: Zone, bindings: &[Owned<kind::Binding>
         .bind::<sql::Text, _>(&keys)
         .execute(tx.conn())?;
     let count = format!(
-        "SELECT p.binding_id, COUNT(*) AS waybills, CAST(COALESCE(SUM(w.fee_fen), 0) AS bigint) AS fen
+        "SELECT w.binding_id, COUNT(*) AS waybills, CAST(COALESCE(SUM(w.fee_fen), 0) AS bigint) AS fen
          FROM {} r
-         {LED_JOIN} waybills w ON w.merchant_id = r.merchant AND w.reserved_at >= $2
+         {LED_JOIN} waybills w ON w.merchant_id = r.merchant AND w.binding_id = r.thing AND w.reserved_at >= $2
               AND w.account_party_id = w.merchant_id AND w.state IN ('reserved', 'unknown', 'issued')
-         JOIN parcels p ON p.merchant_id = w.merchant_id AND p.id = w.parcel_id AND p.binding_id = r.thing
-         GROUP BY p.binding_id",
+         GROUP BY w.binding_id",
         row_set(1, KEY)
     );
     let rows: Vec<Row> = diesel::sql_query(count)

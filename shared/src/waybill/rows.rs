@@ -268,10 +268,11 @@ pub(crate) fn insert(tx: &mut Tx<'_>, fresh: &[Waybill]) -> Result<()> {
     let waybills = format!(
         "INSERT INTO waybills (merchant_id, id, parcel_id, fulfiller_id, client_ref, carrier, state,
                 account_party_id, account_id, number, sorting_code, hub, product, fee_fen, code, remedy,
-                receiver_write, reserved_at, issued_at, ended_at, voiding, version)
+                receiver_write, reserved_at, issued_at, ended_at, voiding, version, binding_id)
          SELECT r.merchant, r.id, r.parcel, r.fulfiller, r.client_ref, r.carrier, r.state,
                 r.account_party, r.account, r.number, '', '', r.product, r.fee, NULL, '',
-                r.receiver_write, $1, CASE WHEN r.state = 'external' THEN $1 END, NULL, false, 1 FROM {} r",
+                r.receiver_write, $1, CASE WHEN r.state = 'external' THEN $1 END, NULL, false, 1,
+                (SELECT p.binding_id FROM parcels p WHERE p.merchant_id = r.merchant AND p.id = r.parcel) FROM {} r",
         row_set(2, FRESH)
     );
     let parcels = format!(

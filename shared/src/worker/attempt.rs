@@ -60,13 +60,14 @@ async fn beat(house: &House, set: Vec<(JobId, i64)>) {
     }
 }
 
-/// A set that fails as a whole is halved until the job that poisons it is alone.
+/// A set that fails as a whole is halved until the job that poisons it is alone. The halves are told that the world may
+/// have seen them already: what could not be written down may have been done.
 async fn settle_all(house: &House, work: &Arc<dyn Erased>, set: Vec<Leased>) {
     let (worn, set): (Vec<_>, Vec<_>) = set.into_iter().partition(|job| job.attempts > work.attempts());
     give_up(house, work, worn, "its worker died again and again").await;
-    let mut pile = vec![set];
-    while let Some(set) = pile.pop() {
-        let Err(error) = settle(house, work, &set).await else {
+    let mut pile = vec![(set, false)];
+    while let Some((set, rerun)) = pile.pop() {
+        let Err(error) = settle(house, work, &set, rerun).await else {
             continue;
         };
         tracing::warn!(kind = work.kind(), jobs = set.len(), %error, "jobs failed");
@@ -76,17 +77,17 @@ async fn settle_all(house: &House, work: &Arc<dyn Erased>, set: Vec<Leased>) {
             1 => give_back(house, work, set, &error.to_string()).await,
             n => {
                 let (one, other) = set.split_at(n / 2);
-                pile.extend([other.to_vec(), one.to_vec()]);
+                pile.extend([(other.to_vec(), true), (one.to_vec(), true)]);
             }
         }
     }
 }
 
-async fn settle(house: &House, work: &Arc<dyn Erased>, set: &[Leased]) -> Result<()> {
+async fn settle(house: &House, work: &Arc<dyn Erased>, set: &[Leased], rerun: bool) -> Result<()> {
     if set.is_empty() {
         return Ok(());
     }
-    let working = AssertUnwindSafe(async { work.work(house, set).await }).catch_unwind();
+    let working = AssertUnwindSafe(async { work.work(house, set, rerun).await }).catch_unwind();
     let done = working.await.map_err(|_| Broken::new("the work panicked"))??;
     record(house, work, set.to_vec(), done).await
 }

@@ -15,7 +15,8 @@ pub(super) trait Erased: Send + Sync {
     fn claim(&self) -> i64;
     fn lanes(&self) -> usize;
     fn attempts(&self) -> i64;
-    fn work<'a>(&'a self, house: &'a House, set: &[Leased]) -> Working<'a>;
+    /// `rerun` where the set, or a larger one it was part of, was worked before under this very claim.
+    fn work<'a>(&'a self, house: &'a House, set: &[Leased], rerun: bool) -> Working<'a>;
 }
 
 impl<W: Work> Erased for W {
@@ -35,8 +36,8 @@ impl<W: Work> Erased for W {
         W::ATTEMPTS
     }
 
-    fn work<'a>(&'a self, house: &'a House, set: &[Leased]) -> Working<'a> {
-        let (jobs, unreadable) = read::<W>(set);
+    fn work<'a>(&'a self, house: &'a House, set: &[Leased], rerun: bool) -> Working<'a> {
+        let (jobs, unreadable) = read::<W>(set, rerun);
         Box::pin(async move {
             let mut done = if jobs.is_empty() {
                 Done::finished()
@@ -51,7 +52,7 @@ impl<W: Work> Erased for W {
     }
 }
 
-fn read<W: Work>(set: &[Leased]) -> (Vec<Claimed<W::Payload>>, Vec<crate::id::JobId>) {
+fn read<W: Work>(set: &[Leased], rerun: bool) -> (Vec<Claimed<W::Payload>>, Vec<crate::id::JobId>) {
     let mut jobs = Vec::with_capacity(set.len());
     let mut unreadable = Vec::new();
     for leased in set {
@@ -59,7 +60,7 @@ fn read<W: Work>(set: &[Leased]) -> (Vec<Claimed<W::Payload>>, Vec<crate::id::Jo
             Ok(payload) => jobs.push(Claimed {
                 id: leased.id,
                 key: leased.key.clone(),
-                attempt: leased.attempts,
+                attempt: leased.attempts + i64::from(rerun),
                 payload,
             }),
             Err(_) => unreadable.push(leased.id),

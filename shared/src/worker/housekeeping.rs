@@ -8,6 +8,7 @@ use crate::db::backend::sql;
 use crate::db::stir;
 use crate::error::Result;
 use crate::house::House;
+use crate::print::late;
 
 /// What is removed: the table, its key, which rows, and for how long they are kept.
 const EXPIRED: &[(&str, &str, &str, Duration)] = &[
@@ -29,14 +30,20 @@ const EXPIRED: &[(&str, &str, &str, Duration)] = &[
     (
         "mails",
         "party_id, id",
-        "state = 'sent' AND created_at < $1",
+        "state IN ('sent', 'refused', 'failed') AND created_at < $1",
         Duration::days(90),
     ),
     (
         "batch_items",
         "owner_id, batch_id, ordinal",
-        WALKED,
+        ENDED,
         Duration::zero(),
+    ),
+    (
+        "batch_refusals",
+        "owner_id, batch_id, ordinal",
+        ENDED,
+        Duration::days(90),
     ),
     ("stirs", "party_id, at, id", "at < $1", stir::KEPT),
     (
@@ -46,13 +53,12 @@ const EXPIRED: &[(&str, &str, &str, Duration)] = &[
         Duration::days(2),
     ),
 ];
-/// Rows a batch that ended will not walk any more.
-const WALKED: &str = "EXISTS (SELECT 1 FROM batches b WHERE b.owner_id = batch_items.owner_id \
-    AND b.id = batch_items.batch_id AND b.ended_at < $1)";
+/// Rows of a batch that ended: looked for from the batches, for of those that go on each may have a hundred thousand.
+const ENDED: &str = "(owner_id, batch_id) IN (SELECT b.owner_id, b.id FROM batches b WHERE b.ended_at < $1)";
 /// Rows one statement removes at most.
 const SOME: i64 = 1000;
 /// Statements one sweep runs at most for a table.
-const ROUNDS: usize = 50;
+const ROUNDS: usize = 500;
 
 /// Removes what has expired.
 ///
@@ -67,7 +73,7 @@ pub fn sweep(house: &House) -> Result<()> {
             }
         }
     }
-    Ok(())
+    late::sweep(house)
 }
 
 fn statement(table: &str, key: &str, which: &str) -> String {

@@ -134,7 +134,7 @@ async fn an_auditor_changes_nothing() {
             let reply = operation.call(&auditor, ids).await;
             match operation.method {
                 Method::GET => refused(&reply, &[200, 403, 404, 422], "an auditor"),
-                _ if operation.only_counts() => refused(&reply, &[200, 403, 404, 422], "an auditor"),
+                _ if operation.only_asks() => refused(&reply, &[200, 403, 404, 422], "an auditor"),
                 _ => refused(&reply, &[403], "an auditor"),
             }
         }

@@ -48,8 +48,8 @@ impl Operation {
     }
 
     /// A question whose words are a body: it changes nothing.
-    pub fn only_counts(&self) -> bool {
-        self.path.starts_with("/v1/batches/count/")
+    pub fn only_asks(&self) -> bool {
+        self.path.starts_with("/v1/batches/count/") || self.path == "/v1/orders/find"
     }
 
     /// Concerns the one who is signed in, whatever the party.

@@ -343,6 +343,9 @@ async fn a_ticket_too_old_and_an_agents_clock_that_is_off_redeem_nothing() {
     old.problem("clock_off").await;
     line.scene.app.turn(Duration::hours(24));
     line.redeem(&envelopes[0]).problem("ticket_expired").await;
+    shared::worker::keep_house(line.scene.app.house()).unwrap();
+    let kept = "state = 'refused' AND code = 'ticket_expired' AND envelope IS NULL";
+    assert_eq!(line.scene.app.count("tickets", kept), 1, "nothing of it is kept");
 }
 
 /// What was allowed when the label was asked for is asked again when an agent opens its ticket.

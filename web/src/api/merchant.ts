@@ -829,6 +829,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/orders/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders by their numbers, at most 500 numbers; receivers masked. */
+        post: operations["post_orders_find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/own-assignments": {
         parameters: {
             query?: never;
@@ -3350,6 +3367,11 @@ export interface components {
             source?: string | null;
             stage?: components["schemas"]["Stage"] | null;
         };
+        /** @description Order numbers, at most 500. */
+        OrderNumbers: {
+            /** @description As the merchant's sources write them. */
+            numbers: string[];
+        };
         /** @description The body of `POST /v1/orders`: at most 500 orders. */
         OrdersAsk: {
             /** @description The orders. */
@@ -3363,6 +3385,13 @@ export interface components {
             /** @description These, at most 50,000, each once. */
             ids?: components["schemas"]["OwnedOrderId_Order"][] | null;
             refused_by?: components["schemas"]["BatchId"] | null;
+        };
+        /** @description The orders of one number. */
+        OrdersOfNumber: {
+            /** @description The number. */
+            number: string;
+            /** @description One for each source that has it, newest first, at most 10. */
+            orders: components["schemas"]["Order"][];
         };
         /** @description The state of an order: a variant holds exactly what is true in it. */
         OrderState: {
@@ -4839,6 +4868,19 @@ export interface components {
             problem?: components["schemas"]["RowProblem"] | null;
         };
         /** @description What became of one row: `ok`, or `problem`. */
+        Row_OrdersOfNumber: {
+            /** @description Its place in the request, from 0. */
+            index: number;
+            /** @description The orders of one number. */
+            ok?: {
+                /** @description The number. */
+                number: string;
+                /** @description One for each source that has it, newest first, at most 10. */
+                orders: components["schemas"]["Order"][];
+            };
+            problem?: components["schemas"]["RowProblem"] | null;
+        };
+        /** @description What became of one row: `ok`, or `problem`. */
         Row_Parcel: {
             /** @description Its place in the request, from 0. */
             index: number;
@@ -5126,6 +5168,15 @@ export interface components {
             refused: number;
             /** @description One for each row sent, in its order. */
             rows: components["schemas"]["Row_Done"][];
+        };
+        /** @description What became of each row. */
+        Rows_OrdersOfNumber: {
+            /** @description How many were done. */
+            done: number;
+            /** @description How many were refused. */
+            refused: number;
+            /** @description One for each row sent, in its order. */
+            rows: components["schemas"]["Row_OrdersOfNumber"][];
         };
         /** @description What became of each row. */
         Rows_Parcel: {
@@ -7156,6 +7207,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Counts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_orders_find: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderNumbers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rows_OrdersOfNumber"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -12,7 +12,7 @@ use crate::error::{Broken, Code, Error, Result};
 use crate::house::House;
 use crate::order::Origin;
 use crate::order::intake::{self, Outcome, Owner, Taken};
-use crate::outbox::Kind;
+use crate::outbox::{self, Kind};
 use crate::vault::intake::{
     Draft, Fault, Item, Options, ReadError, Refused, Spool, Upload, sweep as sweep_spool,
 };
@@ -32,12 +32,24 @@ impl Work for Import {
     const ATTEMPTS: i64 = 5;
 
     async fn work(&self, house: &House, jobs: Vec<Claimed<ImportJob>>) -> Result<Done> {
+        let mut done = Done::finished();
         for job in jobs {
             let (payload, last) = (job.payload, job.attempt >= Self::ATTEMPTS);
-            house.blocking(move |house| run(house, payload, last)).await?;
+            if let Going::On = house.blocking(move |house| run(house, payload, last)).await? {
+                done.later(job.id, house.now());
+            }
         }
-        Ok(Done::finished())
+        Ok(done)
     }
+}
+
+/// How long a file keeps its lane where others wait: somebody's fifty rows do not wait for another's million.
+const TURN: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// Whether there is more to read.
+enum Going {
+    On,
+    Over,
 }
 
 /// What an import found out so far; kept with the batch.
@@ -55,12 +67,12 @@ struct Found {
     file: serde_json::Value,
 }
 
-fn run(house: &House, job: ImportJob, last: bool) -> Result<()> {
+fn run(house: &House, job: ImportJob, last: bool) -> Result<Going> {
     let Some(work) = house
         .db()
         .write("take up import", |tx| batch::take_up(tx, job.owner, job.batch))?
     else {
-        return Ok(());
+        return Ok(Going::Over);
     };
     let pass = work
         .spool
@@ -88,13 +100,14 @@ fn run(house: &House, job: ImportJob, last: bool) -> Result<()> {
         }
         Err(Stop::Broken(error)) if last => fail(house, &job, Code::Busy).and(Err(error)),
         Err(Stop::Broken(error)) => return Err(error),
+        Err(Stop::Turn) => return Ok(Going::On),
         Err(Stop::Cancelled) => Ok(()),
         Ok(()) => house.db().write("end import", |tx| {
             batch::end(tx, job.owner, job.batch, State::Done, None)
         }),
     };
     spool.delete().map_err(Broken::of("delete a spool"))?;
-    ended
+    ended.map(|()| Going::Over)
 }
 
 /// How long an upload is kept at most, in hours.
@@ -142,6 +155,8 @@ enum Stop {
     /// The file is not there any more.
     Gone,
     Cancelled,
+    /// Others wait: it goes on later where it stopped.
+    Turn,
 }
 
 impl From<ReadError> for Stop {
@@ -164,6 +179,7 @@ struct Reader<'a> {
     drafts: Vec<Draft>,
     refused: Vec<Refused>,
     stop: Option<Stop>,
+    begun: std::time::Instant,
 }
 
 impl<'a> Reader<'a> {
@@ -178,6 +194,7 @@ impl<'a> Reader<'a> {
             drafts: Vec::new(),
             refused: Vec::new(),
             stop: None,
+            begun: std::time::Instant::now(),
         }
     }
 
@@ -218,12 +235,25 @@ impl<'a> Reader<'a> {
     }
 
     fn flush_or_stop(&mut self) -> ControlFlow<()> {
-        match self.flush() {
+        match self.flush().and_then(|()| self.make_way()) {
             Ok(()) => ControlFlow::Continue(()),
             Err(stop) => {
                 self.stop = Some(stop);
                 ControlFlow::Break(())
             }
+        }
+    }
+
+    fn make_way(&self) -> Result<(), Stop> {
+        if self.begun.elapsed() < TURN {
+            return Ok(());
+        }
+        let waits = self.house.db().read("imports that wait", |conn| {
+            outbox::waits(conn, IMPORT, self.house.now())
+        });
+        match waits.map_err(Stop::Broken)? {
+            true => Err(Stop::Turn),
+            false => Ok(()),
         }
     }
 

@@ -3,9 +3,12 @@
 //! The filled body lives in one buffer that is wiped when the connection lets go of it. What the HTTP stack copies
 //! into its own write buffer on the way to the socket is beyond this wiping.
 
+mod breaker;
+
 use std::collections::HashMap;
 use std::path::Path;
 
+use breaker::Breaker;
 use bytes::Bytes;
 use futures_util::StreamExt;
 use reqwest::redirect::Policy;
@@ -96,6 +99,7 @@ pub struct Courier {
     client: reqwest::Client,
     secrets: HashMap<String, Zeroizing<Vec<u8>>>,
     clock: Clock,
+    breaker: Breaker,
 }
 
 impl Courier {
@@ -121,6 +125,7 @@ impl Courier {
             client,
             secrets,
             clock,
+            breaker: Breaker::default(),
         })
     }
 
@@ -134,8 +139,17 @@ impl Courier {
         }
         let body = form.fill(|blank| filling.map_or("", |filling| filling.text(blank)));
         let request = self.request(form, body)?;
+        let host = form.host();
+        if !self.breaker.admits(&host, self.clock.now()) {
+            return Ok(Reply::NotSent(Trouble::Busy));
+        }
         let answer = tokio::time::timeout(form.timeout, self.exchange(request)).await;
-        let (status, body) = match answer.unwrap_or(Err(Reply::Lost(Trouble::Timeout))) {
+        let answer = answer.unwrap_or(Err(Reply::Lost(Trouble::Timeout)));
+        match answer {
+            Err(Reply::Lost(Trouble::Timeout)) => self.breaker.silent(&host, self.clock.now()),
+            _ => self.breaker.heard(&host),
+        }
+        let (status, body) = match answer {
             Ok(answer) => answer,
             Err(silence) => return Ok(silence),
         };

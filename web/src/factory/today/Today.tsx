@@ -78,7 +78,7 @@ function Heed({ counts }: { counts: Shapes['AssignmentCounts'] | undefined }) {
   const recalls = useQuery(recallsQuery).data?.items.length ?? 0;
   const accounts = useQuery(accountsQuery).data;
   const offers = useQuery({ queryKey: ['bindings', 'offered'], queryFn: () => ok(api.GET('/v1/bindings', { params: { query: { state: 'offered', limit: 100 } } })) }).data?.items.filter((each) => each.offered_by === 'merchant').length ?? 0;
-  const late = useQuery({ queryKey: ['assignments', 'overdue'], queryFn: () => ok(api.GET('/v1/assignments', { params: { query: { tab: 'all', overdue: true, limit: 200 } } })), refetchInterval: 60_000 }).data?.items.length ?? 0;
+  const late = useQuery({ queryKey: ['overdue'], queryFn: () => ok(api.GET('/v1/assignments', { params: { query: { tab: 'all', overdue: true, limit: 200 } } })), refetchInterval: 60_000 }).data?.items.length ?? 0;
   const linked = agent.use().link === 'ready';
   const things: (Thing | false)[] = [
     late > 0 && { key: 'late', icon: 'clock', tone: 'bad', text: w('overdue', { n: late }), why: w('overdueWhy'), to: ['/work', { tab: 'all', late: '1' }] },
