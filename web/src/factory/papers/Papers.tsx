@@ -74,7 +74,7 @@ export function Papers({ n = 0, gather, close }: Props) {
       <Button disabled={!ready} type={ready || gather ? 'primary' : 'default'} loading={busy('print')} onClick={() => act.mutate('print')}>{w('print')}</Button>
     </>}>
       <div className="papers-form">
-        {gather ? <Segmented block aria-label={w('kind')} value={kind} options={(['pick_list', 'packing_slip'] as const).map((value) => ({ value, label: w(value) }))} onChange={setKind} /> : <label>{w('day')} <input type="date" className="ant-input ant-input-outlined" value={day} max={dayOf(Date.now())} onChange={({ target }) => setDay(target.value || dayOf(Date.now()))} /></label>}
+        {gather ? <Segmented block aria-label={w('kind')} value={kind} options={(['pick_list', 'packing_slip'] as const).map((value) => ({ value, label: w(value) }))} onChange={setKind} /> : <label>{w('day')} <input type="date" value={day} max={dayOf(Date.now())} onChange={({ target }) => setDay(target.value || dayOf(Date.now()))} /></label>}
         <p className="quiet">{kind === 'pick_list' ? w('pickWhy', { n }) : kind === 'packing_slip' ? w('slipWhy', { n }) : w('handWhy', { day })}</p>
         <Segmented block aria-label={w('sheet')} value={sheet} options={SHEETS.map((value) => ({ value, label: value === 'A4' ? 'A4' : w('label') }))} onChange={remember} />
         {ready ? <Select aria-label={w('printer')} value={printer ?? usual} onChange={setPrinter} options={printers.map((each) => ({ value: each.name, label: each.name }))} /> : <p className="quiet">{w(gather ? 'noAgent' : 'noAgentHand')}</p>}
