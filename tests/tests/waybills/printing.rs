@@ -18,7 +18,7 @@ pub(super) struct Line {
 
 impl Line {
     pub async fn set(orders: usize) -> Self {
-        let scene = Scene::set(orders, 10_000, "0").await;
+        let scene = Scene::set(orders, 100_000, "0").await;
         if orders > 0 {
             oks(&scene.take(&scene.given).await);
             scene.settle().await;

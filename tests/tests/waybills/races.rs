@@ -9,42 +9,38 @@ use ticket::{Outcome, SealKey, SignKey};
 use super::printing::Line;
 use super::scene::{Scene, oks, order};
 
-/// Orders in two parcels each: one is receipted while the other leaves.
+/// Orders in two parcels each: of each one is receipted while the other leaves. The shipment is one long transaction, so
+/// that receipts come in its middle.
 #[actix_web::test]
 async fn receipts_and_shipments_of_one_order_leave_its_counters_true() {
     let line = Line::set(0).await;
-    let parcels = two_parcels_each(&line.scene, 6).await;
+    let parcels = two_parcels_each(&line.scene, ORDERS).await;
     let (first, second): (Vec<Value>, Vec<Value>) = parcels.into_iter().unzip();
     let line = Line {
         parcels: first,
         ..line
     };
     let (_, envelopes) = line.print("").await;
-    join_all(
-        envelopes
-            .iter()
-            .map(|envelope| async { line.redeem(envelope).ok().await }),
-    )
-    .await;
+    for envelope in &envelopes {
+        line.redeem(envelope).ok().await;
+    }
+    let leaving: Vec<Value> = second.iter().map(|parcel| json!({ "parcel": parcel })).collect();
+    let leave = async {
+        let ask = json!({ "parcels": leaving });
+        oks(&line.scene.factory.post("/v1/parcels/ship", ask).ok().await);
+    };
     let receipts = envelopes
         .iter()
         .map(|envelope| line.receipt(envelope, Outcome::Printed));
-    let leaves = second.iter().map(async |parcel: &Value| {
-        let ask = json!({ "parcels": [{ "parcel": parcel }] });
-        oks(&line.scene.factory.post("/v1/parcels/ship", ask).ok().await);
-    });
-    futures_util::future::join(join_all(receipts), join_all(leaves)).await;
+    futures_util::future::join(leave, join_all(receipts)).await;
+    let count = |table, condition| line.scene.app.count(table, condition);
     assert_eq!(
-        line.scene
-            .app
-            .count("orders", "to_ship = 1 AND shipped = 1 AND to_print = 0"),
-        6
-    );
-    assert_eq!(
-        line.scene.app.count("parcels", "prints = 1 AND stage = 'ship'"),
-        6
+        count("orders", "to_ship = 1 AND shipped = 1 AND to_print = 0"),
+        i64::try_from(ORDERS).unwrap()
     );
 }
+
+const ORDERS: usize = 60;
 
 async fn two_parcels_each(scene: &Scene, count: usize) -> Vec<(Value, Value)> {
     let orders: Vec<Value> = (0..count)
@@ -73,27 +69,32 @@ async fn two_parcels_each(scene: &Scene, count: usize) -> Vec<(Value, Value)> {
     let given: Vec<Value> = oks(&given).iter().map(|row| row["assignment"].clone()).collect();
     let ask = json!({ "assignments": given });
     oks(&scene.factory.post("/v1/assignments/accept", ask).ok().await);
-    let mut pairs = Vec::new();
-    for assignment in given {
-        pairs.push((
-            one_piece(scene, &assignment).await,
-            one_piece(scene, &assignment).await,
-        ));
+    let mut cards = Vec::new();
+    for assignment in &given {
+        let path = format!("/v1/assignments/{}", assignment.as_str().unwrap());
+        cards.push(scene.factory.get(&path).ok().await);
     }
+    let (first, second) = (
+        one_piece_each(scene, &cards).await,
+        one_piece_each(scene, &cards).await,
+    );
     scene.settle().await;
-    pairs
+    first.into_iter().zip(second).collect()
 }
 
-/// A parcel of one piece of the assignment, with a number asked for.
-async fn one_piece(scene: &Scene, assignment: &Value) -> Value {
-    let path = format!("/v1/assignments/{}", assignment.as_str().unwrap());
-    let card = scene.factory.get(&path).ok().await;
-    let item = json!({ "assignment": assignment, "line": card["goods"][0]["line"], "quantity": 1 });
-    let ask = json!({ "parcels": [{ "items": [item] }] });
-    let parcel = oks(&scene.factory.post("/v1/parcels", ask).ok().await).remove(0)["id"].clone();
-    let take = json!({ "carrier": "sandbox", "rows": [{ "parcel": parcel, "weight_g": 500 }] });
+/// A parcel of one piece of each assignment, with a number asked for.
+async fn one_piece_each(scene: &Scene, cards: &[Value]) -> Vec<Value> {
+    let one = |card: &Value| {
+        let item = json!({ "assignment": card["id"], "line": card["goods"][0]["line"], "quantity": 1 });
+        json!({ "items": [item] })
+    };
+    let ask = json!({ "parcels": cards.iter().map(one).collect::<Vec<_>>() });
+    let made = oks(&scene.factory.post("/v1/parcels", ask).ok().await);
+    let parcels: Vec<Value> = made.iter().map(|card| card["id"].clone()).collect();
+    let row = |parcel: &Value| json!({ "parcel": parcel, "weight_g": 500 });
+    let take = json!({ "carrier": "sandbox", "rows": parcels.iter().map(row).collect::<Vec<_>>() });
     oks(&scene.factory.post("/v1/waybills", take).ok().await);
-    parcel
+    parcels
 }
 
 #[actix_web::test]
