@@ -20,7 +20,7 @@ use rows::{NewBatch, Row};
 pub use kind::{Kind, State};
 pub(crate) use look::subjects;
 pub use look::{Moving, Reason, Refused, View, list, moving, one, refusals};
-pub(crate) use walk::{Progress, Refusing, Step, advance, chunk, end, expire, fail, take_up};
+pub(crate) use walk::{Progress, Refusing, Step, advance, chunk, end, expire, fail, take_up, worn};
 
 /// Rows a batch walks at most.
 pub const MOST: usize = 100_000;

@@ -12,9 +12,10 @@ use crate::clock::Instant;
 use crate::db::backend::{FOR_UPDATE, sql};
 use crate::db::schema::{batch_items, batch_refusals, batches};
 use crate::db::{Noun, Tx};
-use crate::error::{Broken, OrRefuse, Result};
+use crate::error::{Broken, Code, OrRefuse, Result};
 use crate::id::{BatchId, MachineId, MerchantId, Owned, PartyId, PersonId, PrintTaskId, ThingId, kind};
 use crate::party::Who;
+use crate::worker::Done;
 
 /// What one step achieved.
 #[derive(Debug, Clone, Default)]
@@ -290,6 +291,14 @@ pub(crate) fn expire(tx: &mut Tx<'_>, kind: Kind, before: Instant, code: &str) -
         .bind::<sql::Text, _>(kind.text())
         .execute(tx.conn())?;
     Ok(failed)
+}
+
+/// The end of batches under which workers died again and again: they are not left running for ever.
+pub(crate) fn worn(batches: Vec<(PartyId, BatchId)>) -> Done {
+    Done::finished().recording(move |tx| {
+        let fail = |(owner, id): &(PartyId, BatchId)| fail(tx, *owner, *id, Code::Busy.text());
+        batches.iter().try_for_each(fail)
+    })
 }
 
 /// Ends a batch that cannot go on, unless somebody ended it before.

@@ -38,6 +38,11 @@ impl Work for Sweep {
         }
         Ok(done)
     }
+
+    fn worn(jobs: Vec<Claimed<SweepJob>>) -> Done {
+        let batches = jobs.iter().map(|job| (job.payload.owner, job.payload.batch));
+        batch::worn(batches.collect())
+    }
 }
 
 /// Whether there is more to walk.

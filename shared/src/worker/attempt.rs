@@ -104,7 +104,7 @@ async fn give_up(house: &House, work: &Arc<dyn Erased>, set: Vec<Leased>, why: &
     if set.is_empty() {
         return;
     }
-    let mut done = Done::finished();
+    let mut done = work.worn(&set);
     for job in &set {
         done.dead(job.id, why);
     }

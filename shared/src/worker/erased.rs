@@ -17,6 +17,7 @@ pub(super) trait Erased: Send + Sync {
     fn attempts(&self) -> i64;
     /// `rerun` where the set, or a larger one it was part of, was worked before under this very claim.
     fn work<'a>(&'a self, house: &'a House, set: &[Leased], rerun: bool) -> Working<'a>;
+    fn worn(&self, set: &[Leased]) -> Done;
 }
 
 impl<W: Work> Erased for W {
@@ -49,6 +50,10 @@ impl<W: Work> Erased for W {
             }
             Ok(done)
         })
+    }
+
+    fn worn(&self, set: &[Leased]) -> Done {
+        W::worn(read::<W>(set, true).0)
     }
 }
 

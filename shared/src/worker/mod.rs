@@ -51,6 +51,13 @@ pub trait Work: Send + Sync + 'static {
         house: &House,
         jobs: Vec<Claimed<Self::Payload>>,
     ) -> impl Future<Output = Result<Done>> + Send;
+
+    /// What is written of jobs whose workers died again and again, beside that the jobs are dead: whoever waits for
+    /// them should be told.
+    fn worn(jobs: Vec<Claimed<Self::Payload>>) -> Done {
+        drop(jobs);
+        Done::finished()
+    }
 }
 
 /// A job this worker owns until its lease ends.

@@ -53,6 +53,29 @@ async fn a_killed_workers_batch_goes_on_where_it_stopped() {
     assert_eq!(pair.app.count("orders", "to_accept = 1 AND to_assign = 0"), 1300);
 }
 
+/// Whatever kills its workers, the batch is not left running for ever.
+#[actix_web::test]
+async fn a_batch_that_outlives_its_workers_again_and_again_ends() {
+    let pair = Pair::start().await;
+    pair.app.expect_dead_jobs();
+    orders(&pair.merchant, "A", 3).await;
+    let batch = begin(&pair.merchant, "assign", all_to(&pair)).await;
+    // As a worker leaves it that dies with the job in hand, for the seventh time.
+    pair.app
+        .execute("UPDATE jobs SET attempts = 6 WHERE kind = 'batch.sweep'");
+    pair.app.work().await;
+    let view = seen(&pair.merchant, &batch).await;
+    assert_eq!(
+        (&view["state"], &view["code"]),
+        (&json!("failed"), &json!("busy"))
+    );
+    assert_eq!(
+        pair.app.count("jobs", "kind = 'batch.sweep' AND state = 'dead'"),
+        1
+    );
+    assert_eq!(pair.app.count("assignments", "1 = 1"), 0);
+}
+
 #[actix_web::test]
 async fn a_batch_is_stopped_between_two_steps() {
     let pair = Pair::start().await;

@@ -41,6 +41,11 @@ impl Work for Import {
         }
         Ok(done)
     }
+
+    fn worn(jobs: Vec<Claimed<ImportJob>>) -> Done {
+        let batches = jobs.iter().map(|job| (job.payload.owner, job.payload.batch));
+        batch::worn(batches.collect())
+    }
 }
 
 /// How long a file keeps its lane where others wait: somebody's fifty rows do not wait for another's million.
