@@ -79,6 +79,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(papers::packing_slips)
         .service(papers::hand_over);
     cfg.service(waybill_accounts::own)
+        .service(waybill_accounts::one)
         .service(waybill_accounts::apply)
         .service(waybill_accounts::close)
         .service(waybill_accounts::ledger);

@@ -24,6 +24,21 @@ pub async fn own(
     .await
 }
 
+/// One account.
+#[utoipa::path(tag = "waybill accounts", responses((status = 200, body = View), Refusals))]
+#[get("/waybill-accounts/{account}")]
+pub async fn one(
+    may: May<Merchant, scope::AccountsRead>,
+    app: App,
+    id: At<Owned<kind::WaybillAccount>>,
+) -> Answer<View> {
+    let house = app.house().clone();
+    app.read(may, move |conn, who| {
+        account::one(conn, who, house.carriers(), id.0)
+    })
+    .await
+}
+
 /// Asks the operator for a waybill account.
 #[utoipa::path(tag = "waybill accounts", request_body = Application, responses((status = 200, body = View), Refusals))]
 #[post("/waybill-accounts")]

@@ -37,6 +37,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(agents::redeem)
         .service(agents::receipts);
     cfg.service(parties::list)
+        .service(parties::one)
         .service(parties::approve)
         .service(parties::refuse)
         .service(parties::suspend)
@@ -51,6 +52,7 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(mails::again)
         .service(mails::test);
     cfg.service(waybill_accounts::all)
+        .service(waybill_accounts::one)
         .service(waybill_accounts::approve)
         .service(waybill_accounts::refuse)
         .service(waybill_accounts::close)

@@ -22,6 +22,14 @@ pub async fn list(
         .await
 }
 
+/// One party.
+#[utoipa::path(tag = "parties", responses((status = 200, body = PartyView), Refusals))]
+#[get("/parties/{id}")]
+pub async fn one(may: May<Platform, scope::PlatformRead>, app: App, at: At<PartyId>) -> Answer<PartyView> {
+    app.read(may, move |conn, who| application::one(conn, who, at.0))
+        .await
+}
+
 /// Lets a party work.
 #[utoipa::path(tag = "parties", responses((status = 200, body = PartyView), Refusals))]
 #[post("/parties/{id}/approve")]

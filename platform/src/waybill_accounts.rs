@@ -25,6 +25,21 @@ pub async fn all(
     .await
 }
 
+/// One account.
+#[utoipa::path(tag = "waybill accounts", responses((status = 200, body = View), Refusals))]
+#[get("/waybill-accounts/{account}")]
+pub async fn one(
+    may: May<Platform, scope::PlatformRead>,
+    app: App,
+    id: At<Owned<kind::WaybillAccount>>,
+) -> Answer<View> {
+    let house = app.house().clone();
+    app.read(may, move |conn, who| {
+        account::one(conn, who, house.carriers(), id.0)
+    })
+    .await
+}
+
 /// Approves an account at a price.
 #[utoipa::path(tag = "waybill accounts", request_body = Approval, responses((status = 200, body = View), Refusals))]
 #[post("/waybill-accounts/{account}/approve")]

@@ -13,7 +13,7 @@ use crate::db::{Noun, Tx};
 use crate::error::{Broken, Code, OrRefuse, Refusal, Result};
 use crate::id::{Owned, PartyId, WaybillAccountId, kind};
 use crate::page::{Page, Paging};
-use crate::party::{Acting, OfSide, Platform};
+use crate::party::{Acting, OfSide, Platform, Side};
 
 pub use super::state::{AccountKey, State};
 
@@ -272,6 +272,23 @@ fn page<C: Serialize>(
 ) -> Result<Page<View>> {
     let views = found.into_iter().map(|(row, name)| shown(row, name, carriers));
     Page::cut(views.collect::<Result<Vec<_>, _>>()?, rows, place)
+}
+
+/// One account, for its owner or the operator.
+///
+/// # Errors
+/// `not_found`.
+pub fn one<S: OfSide>(
+    conn: &mut Conn,
+    who: &Acting<S>,
+    carriers: &Registry,
+    id: Owned<kind::WaybillAccount>,
+) -> Result<View> {
+    let key = AccountKey::from(id);
+    if S::SIDE != Side::Platform && key.party != who.party() {
+        return Err(Code::NotFound.into());
+    }
+    view(conn, key, carriers)
 }
 
 /// One account as it stands.

@@ -1,6 +1,7 @@
 //! What becomes of an account: the operator approves or refuses it, either of the two closes it.
 
 use serde::Deserialize;
+use serde_json::json;
 
 use super::account::{AccountKey, State, View, fresh, locked, view, words, write};
 use crate::carrier::Registry;
@@ -103,7 +104,11 @@ fn change(
 ) -> Result<View> {
     let row = locked(tx, key)?;
     fresh(tx, &row, seen, carriers)?;
-    let next = step(State::try_from(&row)?, row.held_fen)?;
+    let next = match step(State::try_from(&row)?, row.held_fen) {
+        Ok(next) => next,
+        // Somebody was quicker: what he made of it is told at once.
+        Err(no) => return Err(no.current(json!(view(tx.conn(), key, carriers)?)).into()),
+    };
     write(tx, key, &next)?;
     view(tx.conn(), key, carriers)
 }

@@ -208,7 +208,11 @@ pub fn decide(
     if party.kind == PartyKind::Platform {
         return Err(Code::NotFound.into());
     }
-    let next = party.state.decide(verdict)?;
+    let next = match party.state.decide(verdict) {
+        Ok(next) => next,
+        // Somebody was quicker: what he made of it is told at once.
+        Err(no) => return Err(no.current(serde_json::to_value(party)?).into()),
+    };
     let now = tx.now();
     let as_seen = parties::table
         .filter(parties::id.eq(id))
@@ -232,6 +236,14 @@ pub fn decide(
         post::decided(tx, &party, verdict == Verdict::Approve)?;
     }
     profile::view(tx.conn(), id)
+}
+
+/// One party.
+///
+/// # Errors
+/// `not_found`.
+pub fn one(conn: &mut Conn, _: &Acting<Platform>, id: PartyId) -> Result<PartyView> {
+    profile::view(conn, id)
 }
 
 /// Which parties the operator wants to see.

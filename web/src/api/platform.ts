@@ -397,6 +397,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/parties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One party. */
+        get: operations["get_parties_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/parties/{id}/approve": {
         parameters: {
             query?: never;
@@ -771,6 +788,23 @@ export interface paths {
         };
         /** Accounts in one state, oldest first: those applied for unless told. */
         get: operations["get_waybill_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/waybill-accounts/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One account. */
+        get: operations["get_waybill_accounts_account"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3067,6 +3101,28 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_parties_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_parties_id_approve: {
         parameters: {
             query?: never;
@@ -3747,6 +3803,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Page_WaybillAccount"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_waybill_accounts_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaybillAccount"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -39,8 +39,5 @@ export const someJobsQuery = (state: Trouble) =>
 export const someMailsQuery = (state: MailState) =>
   queryOptions({ queryKey: ['mails', 'few', state], queryFn: () => few<Mail>(mailPage(state), 200), refetchInterval: WATCHED });
 
-/** A party as it stands, looked for among all: the door has no address for one. */
-export async function partyNow(id: string): Promise<Party | undefined> {
-  const all = await few<Party>(partyPage({}), 2000);
-  return all.rows.find((party) => party.id === id);
-}
+/** A party as it stands. */
+export const partyNow = (id: string): Promise<Party> => ok(api.GET('/v1/parties/{id}', { params: { path: { id } } }));

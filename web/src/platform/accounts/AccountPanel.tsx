@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
+import { ok } from '../../api/door';
 import { useKeys } from '../../frame/keys';
 import { prefs } from '../../frame/prefs';
 import { useMay } from '../../frame/session';
@@ -10,14 +11,15 @@ import { Facts, Panel, Part } from '../../kit/Panel';
 import { Dot, fen, No } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { carrierName } from '../carriers/names';
-import { allAccounts, type Account } from '../data';
+import { api } from '../api';
+import type { Account } from '../data';
 import { isLow, lasts, TONE, type State } from './account';
 import { Act, type Doing } from './Act';
 import { Ledger } from './Ledger';
 import { book } from './words';
 
-/** An account as it stands, looked for among all: the door has no address for one. */
-export const accountNow = async (id: string) => (await allAccounts()).rows.find((account) => account.id === id);
+/** An account as it stands. */
+export const accountNow = (account: string): Promise<Account> => ok(api.GET('/v1/waybill-accounts/{account}', { params: { path: { account } } }));
 
 export function AccountPanel({ id, rows, close }: { id: string | undefined; rows: readonly Account[]; close(): void }) {
   const [seen, setSeen] = useState<Account | undefined>();
