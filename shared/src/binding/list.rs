@@ -7,7 +7,7 @@ use super::{Action, Binding, By, Seat, State, Terms, Word, rows};
 use crate::clock::Instant;
 use crate::db::backend::{Conn, sql};
 use crate::error::{OrRefuse, Result};
-use crate::id::{BindingId, MerchantId, Owned, PartyId, kind};
+use crate::id::{BindingId, FulfillerId, MerchantId, Owned, PartyId, kind};
 use crate::page::{COUNTED, Count, Page, Paging};
 use crate::party::Acting;
 
@@ -19,6 +19,8 @@ pub struct View {
     pub id: Owned<kind::Binding>,
     /// The other side.
     pub other: Other,
+    /// Who packs under it, as filters of lists name him.
+    pub fulfiller: FulfillerId,
     /// Where it stands.
     #[serde(flatten)]
     pub state: State,
@@ -176,6 +178,7 @@ impl Found {
                 code: self.other_code,
                 drop_shipping: self.other_drop_shipping,
             },
+            fulfiller: binding.fulfiller,
             actions: Action::legal(&binding.state, caller),
             state: binding.state,
             offered_by: binding.offer.by,

@@ -2180,6 +2180,8 @@ export interface components {
         BindingView: components["schemas"]["BindingState"] & {
             /** @description What the caller may do with it now. */
             actions: components["schemas"]["BindingAction"][];
+            /** @description Who packs under it, as filters of lists name him. */
+            fulfiller: components["schemas"]["FulfillerId"];
             /** @description The binding. */
             id: components["schemas"]["OwnedBindingId_Binding"];
             /** @description The words of the offer. */
@@ -2980,6 +2982,8 @@ export interface components {
             items: (components["schemas"]["BindingState"] & {
                 /** @description What the caller may do with it now. */
                 actions: components["schemas"]["BindingAction"][];
+                /** @description Who packs under it, as filters of lists name him. */
+                fulfiller: components["schemas"]["FulfillerId"];
                 /** @description The binding. */
                 id: components["schemas"]["OwnedBindingId_Binding"];
                 /** @description The words of the offer. */

@@ -2539,6 +2539,8 @@ export interface components {
         BindingView: components["schemas"]["BindingState"] & {
             /** @description What the caller may do with it now. */
             actions: components["schemas"]["BindingAction"][];
+            /** @description Who packs under it, as filters of lists name him. */
+            fulfiller: components["schemas"]["FulfillerId"];
             /** @description The binding. */
             id: components["schemas"]["OwnedBindingId_Binding"];
             /** @description The words of the offer. */
@@ -3676,6 +3678,8 @@ export interface components {
             items: (components["schemas"]["BindingState"] & {
                 /** @description What the caller may do with it now. */
                 actions: components["schemas"]["BindingAction"][];
+                /** @description Who packs under it, as filters of lists name him. */
+                fulfiller: components["schemas"]["FulfillerId"];
                 /** @description The binding. */
                 id: components["schemas"]["OwnedBindingId_Binding"];
                 /** @description The words of the offer. */

@@ -15,7 +15,7 @@ import { counted } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
 import { useCarriers } from '../carriers';
-import { bindingsQuery, fulfillerOf, type Binding } from './data';
+import { bindingsQuery, type Binding } from './data';
 import { BindingState } from './Factories';
 import { SkuMap } from './SkuMap';
 import { book } from './words';
@@ -25,7 +25,7 @@ export function FactoryPanel({ id, close }: { id: string | undefined; close(): v
   const go = useGo();
   const { data } = useQuery(bindingsQuery);
   const binding = data?.find((each) => each.id === id);
-  const foot = binding ? <span className="panel-foot"><End binding={binding} /><Button onClick={() => go('/orders', { stage: 'all', fulfiller: fulfillerOf(binding) })}>{w('orders')}</Button></span> : null;
+  const foot = binding ? <span className="panel-foot"><End binding={binding} /><Button onClick={() => go('/orders', { stage: 'all', fulfiller: binding.fulfiller })}>{w('orders')}</Button></span> : null;
   return (
     <Panel open={Boolean(id)} close={close} title={binding?.other.name ?? w('title')} foot={foot} width={620}>
       {binding ? (

@@ -15,5 +15,3 @@ export const bindingsQuery = queryOptions({
 /** Those that take new work. */
 export const active = (bindings: readonly Binding[] | undefined) => (bindings ?? []).filter((binding) => binding.actions.includes('assign'));
 
-/** The factory as orders name it: a party's id under its other name. */
-export const fulfillerOf = (binding: Binding) => binding.other.party.replace(/^pty_/, 'ful_');

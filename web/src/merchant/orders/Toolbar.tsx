@@ -7,7 +7,7 @@ import type { Address } from '../../frame/address';
 import { num, useWords } from '../../frame/words';
 import { ColumnPicker } from '../../grid/ColumnPicker';
 import type { Column } from '../../grid/Grid';
-import { bindingsQuery, fulfillerOf } from '../factories/data';
+import { bindingsQuery } from '../factories/data';
 import { PickProduct, PickRegion, PickSource } from './Narrow';
 import { Views } from './Views';
 import { USUAL, type Order } from './columns';
@@ -28,7 +28,7 @@ interface Props {
 export function Toolbar({ at, set, total, sources, columns, again }: Props) {
   const w = useWords(book);
   const { data: bindings } = useQuery(bindingsQuery);
-  const factories = (bindings ?? []).map((binding) => ({ value: fulfillerOf(binding), label: binding.other.name }));
+  const factories = (bindings ?? []).map((binding) => ({ value: binding.fulfiller, label: binding.other.name }));
   const days: [dayjs.Dayjs, dayjs.Dayjs] | null = at['from'] && at['to'] ? [dayjs(at['from']), dayjs(at['to'])] : null;
   return (
     <div className="toolbar" role="search">
