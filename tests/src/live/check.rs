@@ -94,7 +94,8 @@ pub const RULES: &[(&str, &str)] = &[
     (
         "a receiver's token lives as long as somebody needs it",
         "SELECT count(*) AS n FROM assignments a WHERE a.receiver_token IS NOT NULL AND NOT EXISTS
-            (SELECT 1 FROM receiver_tokens t WHERE t.merchant_id = a.merchant_id AND t.id = a.receiver_token)",
+            (SELECT 1 FROM assignments o WHERE o.merchant_id = a.merchant_id AND o.receiver_token = a.receiver_token
+            AND o.state IN ('held', 'assigned', 'accepted'))",
     ),
     (
         "a parcel has one live number at most, and one that left has one",
@@ -112,7 +113,8 @@ pub const RULES: &[(&str, &str)] = &[
     ),
     (
         "a number belongs to one waybill",
-        "SELECT count(*) AS n FROM waybills w WHERE w.state IN ('issued', 'external') AND NOT EXISTS
+        "SELECT count(*) AS n FROM waybills w WHERE w.state IN ('issued', 'external')
+            AND (w.code IS NULL OR w.code <> 'number_lost') AND NOT EXISTS
             (SELECT 1 FROM waybill_numbers n WHERE n.carrier = w.carrier AND n.number = w.number
             AND n.merchant_id = w.merchant_id AND n.waybill_id = w.id)",
     ),

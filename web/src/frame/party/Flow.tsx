@@ -16,7 +16,7 @@ const params = { params: { query: { days: DAYS } } };
 
 export function FlowChart({ placed }: { placed: boolean }) {
   const w = useWords(book);
-  const { data } = useQuery({ queryKey: ['flow'], queryFn: () => ok(common.GET('/v1/flow', params)), refetchInterval: 60_000 });
+  const { data } = useQuery({ queryKey: ['flow'], queryFn: () => ok(common.GET('/v1/flow', params)), refetchInterval: 300_000 });
   if (!data?.some((day) => day.orders + day.assigned + day.shipped > 0)) return null;
   const of = (key: 'orders' | 'assigned' | 'shipped') => data.map((day) => day[key]);
   const series = [
@@ -30,7 +30,7 @@ export function FlowChart({ placed }: { placed: boolean }) {
 /** The share of one binding's assignments that left in time. */
 export function OnTime({ binding }: { binding: string }) {
   const w = useWords(book);
-  const { data } = useQuery({ queryKey: ['flow', 'bindings'], queryFn: () => ok(common.GET('/v1/flow/bindings', params)), refetchInterval: 60_000 });
+  const { data } = useQuery({ queryKey: ['flow', 'bindings'], queryFn: () => ok(common.GET('/v1/flow/bindings', params)), refetchInterval: 300_000 });
   const found = data?.find((each) => each.binding === binding);
   const all = found ? found.on_time + found.late : 0;
   if (!found || all === 0) return <Part title={w('onTime')}><p className="quiet">{w('none')}</p></Part>;

@@ -94,7 +94,7 @@ function Tile({ to, search, icon, name, some, age, tone }: TileProps) {
 
 function Flow() {
   const w = useWords(book);
-  const { data } = useQuery({ queryKey: ['flow'], queryFn: () => ok(api.GET('/v1/flow', { params: { query: { days: DAYS } } })), refetchInterval: 60_000 });
+  const { data } = useQuery({ queryKey: ['flow'], queryFn: () => ok(api.GET('/v1/flow', { params: { query: { days: DAYS } } })), refetchInterval: 300_000 });
   if (!data) return null;
   const of = (key: 'orders' | 'assigned' | 'shipped') => data.map((day) => day[key]);
   return (
