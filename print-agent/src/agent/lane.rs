@@ -11,7 +11,7 @@ use tokio::{
 use super::{
     Agent,
     end::{close, printed, refuse},
-    set::{Children, Set, set},
+    set::{Children, Set, redeem, set},
 };
 use crate::{
     clock,
@@ -48,11 +48,14 @@ pub async fn print(agent: Arc<Agent>) {
 /// Prints what there is for one printer; gives its name back when there is nothing left.
 async fn lane(agent: Arc<Agent>, name: String) -> String {
     let mut hands = Hands::default();
-    // One that is set already is printed before a stop: its ticket is spent.
-    while !agent.stopping() || hands.ahead.is_some() {
+    loop {
         let Some(turn) = agent.queue().next(&name) else {
             break;
         };
+        // What was redeemed is printed before a stop.
+        if agent.stopping() && !turn.redeemed {
+            break;
+        }
         if hands.task.as_deref() != Some(&turn.task_id) {
             hands.children.dismiss();
             hands.task = Some(turn.task_id.clone());
@@ -64,6 +67,9 @@ async fn lane(agent: Arc<Agent>, name: String) -> String {
         if let Err(refusal) = settled {
             hands.children.end_task().await;
             agent.queue().wait(&turn, refusal);
+            if agent.stopping() {
+                break;
+            }
             rest(&agent).await;
         }
     }
@@ -144,14 +150,27 @@ async fn one(agent: &Agent, turn: &Turn, hands: &mut Hands) -> Result<(), Refusa
     handed
 }
 
-/// While one label is printed the next of its task is set. One, no more: after a kill each is one fresh ticket.
+/// While one label is printed the next of its task is set, and meanwhile the ticket after that is redeemed. No more than
+/// these: after a kill each costs a fresh ticket.
 async fn set_next(agent: &Agent, turn: &Turn, children: &mut Children) -> Option<Set> {
     if agent.stopping() {
         return None;
     }
-    let next = agent.queue().after(turn)?;
+    let mut next = agent.queue().after(turn)?;
     let (printer, _) = fit(agent, &next).ok()?;
-    set(agent, &next, children, &printer).await
+    if !next.redeemed && !redeem(agent, &next).await {
+        return None;
+    }
+    next.redeemed = true;
+    let (set, ()) = tokio::join!(set(agent, &next, children, &printer), redeem_after(agent, &next));
+    set
+}
+
+async fn redeem_after(agent: &Agent, turn: &Turn) {
+    let after = agent.queue().after(turn);
+    if let Some(after) = after.filter(|after| !after.redeemed && fit(agent, after).is_ok()) {
+        redeem(agent, &after).await;
+    }
 }
 
 /// Everything that can be said before the printer is asked.

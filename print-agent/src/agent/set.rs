@@ -106,7 +106,7 @@ pub(super) async fn set(
 }
 
 /// Writes down what is about to happen, then asks the platform. False when the label ended here.
-async fn redeem(agent: &Agent, turn: &Turn) -> bool {
+pub(super) async fn redeem(agent: &Agent, turn: &Turn) -> bool {
     let begun = agent.queue().begin(turn);
     let platform = match agent.platform() {
         Ok(platform) if begun.is_ok() => platform,

@@ -222,12 +222,13 @@ impl Queue {
         entry.turn(number, at, held)
     }
 
-    /// The label of the same task that follows, if nothing was done for it yet.
+    /// The label of the same task that follows, unless more than its ticket was dealt with.
     pub fn after(&self, turn: &Turn) -> Option<Turn> {
         let entry = self.entries.get(&turn.number).filter(|entry| !entry.paused)?;
         let mut later = entry.labels.iter().enumerate().skip(turn.at + 1);
         let (at, held) = later.find(|(_, held)| held.label.envelope.is_some())?;
-        (held.step == Step::Waiting).then(|| entry.turn(turn.number, at, held))?
+        let untouched = matches!(held.step, Step::Waiting | Step::Redeemed) && !held.cancelled;
+        untouched.then(|| entry.turn(turn.number, at, held))?
     }
 
     /// Whether another task waits for the same printer.
