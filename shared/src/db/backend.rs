@@ -195,18 +195,20 @@ mod postgres {
     /// Whose turn it is to write: row locks settle that.
     #[derive(Clone, Default)]
     pub struct Turns;
+    /// Somebody's turn.
+    pub struct Turn;
 
     impl Turns {
         /// At once.
         #[must_use]
-        pub fn next(&self, _: std::time::Duration) -> Option<()> {
-            Some(())
+        pub fn next(&self, _: std::time::Duration) -> Option<Turn> {
+            Some(Turn)
         }
     }
-    /// Connections that write, of so many.
+    /// Connections that read and that write, of so many.
     #[must_use]
-    pub const fn writers(all: u32) -> u32 {
-        all
+    pub const fn split(all: u32) -> (u32, u32) {
+        (all / 2, all * 2 / 3)
     }
     /// The rights of the four processes' roles.
     pub const ROLES: Option<&str> = Some(include_str!("roles.sql"));
@@ -356,10 +358,10 @@ mod sqlite {
             self.0.try_lock_for(patience)
         }
     }
-    /// Connections that write, of so many: there is one turn.
+    /// Connections that read and that write, of so many: there is one turn.
     #[must_use]
-    pub const fn writers(_: u32) -> u32 {
-        1
+    pub const fn split(all: u32) -> (u32, u32) {
+        (all, 1)
     }
     /// The rights of the four processes' roles: this database has none.
     pub const ROLES: Option<&str> = None;

@@ -78,10 +78,10 @@ impl Db {
         if !backend::speaks(url) {
             return Err(wrong_backend(url));
         }
-        let all = connections.unwrap_or(backend::POOL).max(2);
+        let (readers, writers) = backend::split(connections.unwrap_or(backend::POOL).max(4));
         Ok(Self {
-            writers: pool(url, backend::writers(all))?,
-            readers: pool(url, all)?,
+            readers: pool(url, readers)?,
+            writers: pool(url, writers)?,
             turns: backend::Turns::default(),
             clock,
             bell: Arc::default(),
