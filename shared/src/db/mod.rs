@@ -82,7 +82,7 @@ impl Db {
         Ok(Self {
             readers: pool(url, readers)?,
             writers: pool(url, writers)?,
-            turns: backend::Turns::default(),
+            turns: Default::default(),
             clock,
             bell: Arc::default(),
         })
