@@ -3,10 +3,30 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{DateTime, Duration, FixedOffset, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, Duration, FixedOffset, NaiveDate, SubsecRound, Utc};
 
 /// A moment in UTC, in microseconds: what both databases keep.
 pub type Instant = DateTime<Utc>;
+
+/// What [`named`] takes.
+pub const NAMED: &str = "a moment of the years 1970 to 9999, as 2026-11-23T10:00:00+08:00";
+
+/// A moment somebody names: of years that both databases can hold.
+#[must_use]
+pub fn named(text: &str) -> Option<Instant> {
+    let at = DateTime::parse_from_rfc3339(text).ok()?.to_utc();
+    (1970..=9999).contains(&at.year()).then(|| at.trunc_subsecs(6))
+}
+
+/// For `serde(deserialize_with)`: [`named`], or nothing.
+///
+/// # Errors
+/// What is no such moment.
+pub fn maybe_named<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Instant>, D::Error> {
+    let text: Option<String> = serde::Deserialize::deserialize(from)?;
+    let wrong = || serde::de::Error::custom(NAMED);
+    text.map(|text| named(&text).ok_or_else(wrong)).transpose()
+}
 
 /// Where the time comes from; tests hold one they can turn.
 #[derive(Clone, Debug)]

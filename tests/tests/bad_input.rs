@@ -1,6 +1,8 @@
 //! Hostile input: every refusal is a problem with a code, a place and a remedy; nothing is echoed, nothing breaks.
 
 use actix_web::http::Method;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use shared::party::Side;
 use tests::{App, json};
 
@@ -196,4 +198,34 @@ async fn wrong_bodies_never_break_any_operation() {
             }
         }
     }
+}
+
+/// A moment no row can hold is refused by both databases, in a query and in a body.
+#[actix_web::test]
+async fn moments_out_of_this_world_are_refused() {
+    let app = App::start().await;
+    let (merchant, factory) = (app.merchant("花店").await, app.factory("云坊").await);
+    for moment in [
+        "-9999-01-01T00:00:00Z",
+        "%2B275760-09-13T00:00:00Z",
+        "1969-12-31T00:00:00Z",
+    ] {
+        for name in ["placed_from", "placed_to"] {
+            let path = format!("/v1/orders?{name}={moment}");
+            let no = merchant.get(&path).problem("invalid_field").await;
+            assert_eq!(no["at"], name);
+            let path = format!("/v1/assignments?{name}={moment}");
+            factory.get(&path).problem("invalid_field").await;
+        }
+    }
+    let filter = json!({ "placed_from": "-9999-01-01T00:00:00Z" });
+    let ask = json!({ "verb": "close", "selection": { "filter": filter } });
+    merchant
+        .post("/v1/batches/count/orders", ask)
+        .problem("invalid_field")
+        .await;
+    // As a cursor that somebody made up.
+    let cursor = URL_SAFE_NO_PAD.encode(json!(["-9999-01-01T00:00:00Z", uuid::Uuid::nil()]).to_string());
+    let reply = factory.get(&format!("/v1/parcels?cursor={cursor}")).await;
+    assert!([200, 422].contains(&reply.status), "{}", reply.text());
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::card::{self, Goods, Named, Question, Row, Work};
 use super::select::Select;
 use super::state::{Action, Word};
-use crate::clock::Instant;
+use crate::clock::{self, Instant};
 use crate::db::backend::Conn;
 use crate::error::{Code, Refusal, Result};
 use crate::id::{AssignmentId, FulfillerId, Owned, ProductId, ReceiverTokenId, kind};
@@ -81,8 +81,10 @@ pub struct Filter {
     /// With this product.
     pub product: Option<ProductId>,
     /// Ordered at or after.
+    #[serde(default, deserialize_with = "clock::maybe_named")]
     pub placed_from: Option<Instant>,
     /// Ordered before.
+    #[serde(default, deserialize_with = "clock::maybe_named")]
     pub placed_to: Option<Instant>,
     /// Division code of a province (six digits).
     pub province: Option<i64>,

@@ -145,7 +145,12 @@ impl Db {
         let begun = std::time::Instant::now();
         let answer = work(&mut conn);
         note(what, "read", begun);
-        answer
+        match answer {
+            Err(Error::Broken(broken)) if broken.out_of_range() => Err(Refusal::new(Code::InvalidField)
+                .saying("a moment or a number out of range")
+                .into()),
+            answer => answer,
+        }
     }
 
     /// Runs `work` in one transaction, again if it lost a race; `work` must be repeatable.

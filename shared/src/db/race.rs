@@ -37,6 +37,12 @@ impl Broken {
         self.says("lock timeout") || self.says("database is locked")
     }
 
+    /// True if a moment or a number somebody sent, in a forged cursor, is one no row can hold.
+    #[must_use]
+    pub fn out_of_range(&self) -> bool {
+        self.says("out of range")
+    }
+
     fn says(&self, words: &str) -> bool {
         match self.database() {
             Some(DieselError::DatabaseError(_, info)) => info.message().contains(words),

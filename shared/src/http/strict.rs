@@ -6,6 +6,7 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::ParameterIn;
 
 use super::ask::Typed;
+use crate::clock;
 use crate::error::{Code, Refusal};
 
 /// Refuses NUL and control characters in the strings of a JSON text, written raw or as escapes.
@@ -129,6 +130,10 @@ fn typed(name: &str, text: &str, schema: &Value) -> Result<Typed, Refusal> {
             .filter(|part| !part.is_empty())
             .map(Value::from)
             .collect(),
+        _ if schema.get("format") == Some(&Value::from("date-time")) => {
+            let moment = clock::named(text).ok_or_else(|| wrong(clock::NAMED))?;
+            serde_json::json!(moment)
+        }
         _ => Value::from(text),
     };
     Ok((name.to_owned(), value))

@@ -4,7 +4,7 @@ use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use serde::{Deserialize, Serialize};
 
 use super::state::{Origin, Stage};
-use crate::clock::Instant;
+use crate::clock::{self, Instant};
 use crate::db::backend::{Backend, ORDERS_BY_NUMBER, sql};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{FulfillerId, MerchantId, OrderId, ProductId};
@@ -24,8 +24,10 @@ pub struct Filter {
     /// Orders with this product.
     pub product: Option<ProductId>,
     /// Placed at or after.
+    #[serde(default, deserialize_with = "clock::maybe_named")]
     pub placed_from: Option<Instant>,
     /// Placed before.
+    #[serde(default, deserialize_with = "clock::maybe_named")]
     pub placed_to: Option<Instant>,
     /// Division code of a province, city or district (six digits).
     pub region: Option<i64>,
