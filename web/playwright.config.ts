@@ -7,7 +7,7 @@ export default defineConfig({
   globalSetup: './tests/setup.ts',
   workers: 1,
   timeout: 60_000,
-  globalTimeout: 600_000,
+  globalTimeout: 1_500_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: {

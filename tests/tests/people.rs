@@ -1,7 +1,7 @@
 //! People of a party: invited, given roles, removed; and people who serve two parties.
 
 use shared::party::Side;
-use tests::app::PASSWORD;
+use tests::app::{PASSWORD, Party};
 use tests::{App, json};
 
 #[actix_web::test]
@@ -85,6 +85,7 @@ async fn one_person_may_serve_two_parties() {
     let app = App::start().await;
     let one = app.merchant("一号店").await;
     let two = app.merchant("二号店").await;
+    let one = proved(&app, one).await;
     two.post("/v1/invitations", json!({ "mail": one.mail, "role": "auditor" }))
         .ok()
         .await;
@@ -117,6 +118,58 @@ async fn one_person_may_serve_two_parties() {
         .ok()
         .await;
     one.get("/v1/party").ok().await;
+}
+
+/// The same owner, who has shown by a mailed link whose the address is.
+async fn proved(app: &App, owner: Party) -> Party {
+    let door = app.nobody(Side::Merchant);
+    door.post("/v1/password-resets", json!({ "mail": owner.mail }))
+        .ok()
+        .await;
+    let secret = app.mailed_secret(&owner.mail).await;
+    door.post(
+        "/v1/password-resets/redeem",
+        json!({ "secret": secret, "password": PASSWORD }),
+    )
+    .ok()
+    .await;
+    let client = door.sign_in(&owner.mail, PASSWORD).await;
+    Party { client, ..owner }
+}
+
+#[actix_web::test]
+async fn an_account_made_of_somebody_elses_address_is_theirs_once_the_mail_reaches_them() {
+    let app = App::start().await;
+    let shop = app.merchant("一号店").await;
+    // Applied with an address that was never shown to be his.
+    let squatter = app.merchant("抢注店").await;
+    shop.post(
+        "/v1/invitations",
+        json!({ "mail": squatter.mail, "role": "owner" }),
+    )
+    .ok()
+    .await;
+    let secret = app.mailed_secret(&squatter.mail).await;
+    let door = app.nobody(Side::Merchant);
+    door.post("/v1/invitations/accept", json!({ "secret": secret }))
+        .problem("invalid_field")
+        .await;
+    let own = "真正的主人用的密码";
+    door.post(
+        "/v1/invitations/accept",
+        json!({ "secret": secret, "name": "真主人", "password": own }),
+    )
+    .ok()
+    .await;
+
+    squatter.get("/v1/session").problem("sign_in_needed").await;
+    let again = json!({ "mail": squatter.mail, "password": PASSWORD });
+    door.post("/v1/session", again).problem("sign_in_refused").await;
+    let owner = door.sign_in(&squatter.mail, own).await;
+    let session = owner.get("/v1/session").ok().await;
+    assert_eq!(session["name"], "真主人");
+    let parties = session["parties"].as_array().unwrap();
+    assert!(parties.iter().any(|party| party["party"] == shop.id), "{session}");
 }
 
 #[actix_web::test]

@@ -263,3 +263,43 @@ async fn a_step_up_wears_off() {
         .await;
     owner.post("/v1/machines", machine).ok().await;
 }
+
+#[actix_web::test]
+async fn two_pages_of_one_session_may_be_about_two_parties() {
+    let app = App::start().await;
+    let one = app.merchant("一号店").await;
+    let two = app.merchant("二号店").await;
+    let both = app.person(&one, "owner", "both@shop.test").await;
+    two.post(
+        "/v1/invitations",
+        json!({ "mail": "both@shop.test", "role": "auditor" }),
+    )
+    .ok()
+    .await;
+    let secret = app.mailed_secret("both@shop.test").await;
+    app.nobody(Side::Merchant)
+        .post("/v1/invitations/accept", json!({ "secret": secret }))
+        .ok()
+        .await;
+
+    let about = |party: &str, path: &str| both.get(path).header("Sealship-Party", party);
+    assert_eq!(about(&one.id, "/v1/party").ok().await["name"], "一号店");
+    assert_eq!(about(&two.id, "/v1/party").ok().await["name"], "二号店");
+    let session = about(&two.id, "/v1/session").ok().await;
+    assert_eq!(
+        (&session["party"], &session["role"]),
+        (&json!(two.id), &json!("auditor"))
+    );
+    about(&two.id, "/v1/people").problem("forbidden").await;
+    about(&one.id, "/v1/people").ok().await;
+    // What the session itself chose stands where a call says nothing.
+    both.put("/v1/session/party", json!({ "party": two.id }))
+        .ok()
+        .await;
+    assert_eq!(both.get("/v1/party").ok().await["name"], "二号店");
+    assert_eq!(about(&one.id, "/v1/party").ok().await["name"], "一号店");
+
+    let stranger = app.merchant("三号店").await;
+    about(&stranger.id, "/v1/party").problem("forbidden").await;
+    about("yihao", "/v1/party").problem("invalid_field").await;
+}

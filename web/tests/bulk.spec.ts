@@ -42,6 +42,7 @@ test('a merchant narrows by product, region and shop, opens a refund and takes i
   const before = await page.locator('.toolbar .quiet').textContent();
   await page.getByRole('combobox', { name: '收货地区' }).click();
   await page.keyboard.type('浙江省');
+  await page.locator('.ant-select-item-option-active', { hasText: '浙江省' }).waitFor();
   await page.keyboard.press('Enter');
   await expect(page.locator('.toolbar .quiet')).not.toHaveText(before ?? '');
   await picture(page, 'narrow-region');

@@ -49,6 +49,7 @@ diesel::table! {
         locale -> Text,
         created_at -> Instant,
         version -> BigInt,
+        mail_proved_at -> Nullable<Instant>,
     }
 }
 

@@ -65,7 +65,8 @@ async fn find(request: &HttpRequest, door: web::Data<Door>) -> std::result::Resu
     if let Err(no) = cookie::same_site(request, &door) {
         return Ok(Caller::Nobody(Box::new(no)));
     }
-    Ok(web::block(move || person(&door, &secret)).await??)
+    let named = cookie::named_party(request)?;
+    Ok(web::block(move || person(&door, &secret, named)).await??)
 }
 
 fn nobody(code: Code) -> Caller {
@@ -90,12 +91,12 @@ fn machine(door: &Door, token: Option<&str>) -> Result<Caller> {
     })
 }
 
-fn person(door: &Door, secret: &str) -> Result<Caller> {
+fn person(door: &Door, secret: &str, named: Option<PartyId>) -> Result<Caller> {
     let db = door.house().db();
     let now = db.clock().now();
     let hash = sha256(secret.as_bytes());
     let live = db.read("session", |conn| {
-        party::session::live(conn, door.side(), &hash, now)
+        party::session::live(conn, door.side(), &hash, named, now)
     })?;
     let Some(live) = live else {
         return Ok(nobody(Code::SignInNeeded));

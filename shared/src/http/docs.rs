@@ -8,6 +8,9 @@ use crate::error::Code;
 use crate::party::Side;
 use crate::vault::intake::FaultCode;
 
+const SESSION: &str = "A person's session. It acts for the party chosen last (PUT /v1/session/party), unless the call names \
+    another of the person's parties in the header Sealship-Party; a stream of events does so in its parameter party.";
+
 /// Completes the document of a door: title, two ways in, path parameters, the idempotency header, problems.
 ///
 /// # Errors
@@ -74,7 +77,7 @@ fn components(document: &mut Value, side: Side) -> crate::error::Result<()> {
     put(
         "securitySchemes",
         "session",
-        json!({ "type": "apiKey", "in": "cookie", "name": cookie }),
+        json!({ "type": "apiKey", "in": "cookie", "name": cookie, "description": SESSION }),
     );
     put(
         "securitySchemes",

@@ -144,12 +144,9 @@ impl Listener {
         house.db().read("listener", |conn| match &self.caller {
             Caller::Nobody(_) => Ok(false),
             Caller::Person(live) => {
-                let seat = party::session::seat_now(conn, side, live.id, now)?;
-                let theirs = live.seat.map(|seat| seat.party);
+                let seat = party::session::seat_now(conn, side, live, now)?;
                 Ok(seat.is_some_and(|seat| {
-                    Some(seat.party) == theirs
-                        && seat.state == PartyState::Active
-                        && party_fits(side, party, seat.party)
+                    seat.state == PartyState::Active && party_fits(side, party, seat.party)
                 }))
             }
             Caller::Machine(live) => {

@@ -7,9 +7,39 @@ use actix_web::http::header::ORIGIN;
 
 use super::app::Door;
 use crate::error::{Code, Refusal};
+use crate::id::PartyId;
 
 /// The header a console's own script adds: another site cannot without being asked by a pre-flight.
 pub const CONSOLE: &str = "Sealship-Console";
+
+/// The header, and the parameter of a stream that can have none, that names which of a person's parties a call is for.
+const PARTY: &str = "Sealship-Party";
+const PARTY_OF_STREAM: &str = "party=";
+
+/// Which party a browser's call is for, where it says so.
+///
+/// # Errors
+/// `invalid_field` for what is no id.
+pub fn named_party(request: &HttpRequest) -> Result<Option<PartyId>, Refusal> {
+    let header = request
+        .headers()
+        .get(PARTY)
+        .map(|value| value.to_str().unwrap_or_default());
+    let streamed = || {
+        let stream = request.path().ends_with("/events");
+        let mut pairs = request.query_string().split('&').filter(|_| stream);
+        pairs.find_map(|pair| pair.strip_prefix(PARTY_OF_STREAM))
+    };
+    let Some(text) = header.or_else(streamed) else {
+        return Ok(None);
+    };
+    let id = text.parse().map_err(|_| {
+        Refusal::new(Code::InvalidField)
+            .at(PARTY)
+            .saying("the id of one of your parties")
+    })?;
+    Ok(Some(id))
+}
 
 /// The cookie's name: one per side, so that one browser may be signed in at several doors of one host.
 #[must_use]

@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::db::backend::Conn;
 use crate::db::schema::mail_proofs as proofs;
 use crate::error::{Code, Refusal, Result};
-use crate::id::{MailProofId, PartyId};
+use crate::id::{MailProofId, PartyId, PersonId};
 use crate::text;
 
 /// Invitations a party may have open.
@@ -155,7 +155,8 @@ pub fn withdraw(tx: &mut Tx<'_>, who: &Here, id: MailProofId) -> Result<()> {
     }
 }
 
-/// The invited one's answer. A person of this side keeps name and password; a new one brings both.
+/// The invited one's answer. A person of this side who has shown by a mailed link that the address is theirs keeps name
+/// and password; anyone else brings both, and an account somebody made of the address becomes theirs.
 #[derive(Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AcceptAsk {
@@ -196,6 +197,21 @@ impl Acceptance {
             locale,
         })
     }
+
+    fn newcomer<'a>(&'a self, mail: &'a str) -> Result<Newcomer<'a>, Refusal> {
+        let needed = || {
+            Refusal::new(Code::InvalidField)
+                .at("/password")
+                .saying("name and password are needed: the address was not proved by mail before")
+        };
+        let (name, password_hash) = self.newcomer.as_ref().ok_or_else(needed)?;
+        Ok(Newcomer {
+            mail,
+            name,
+            password_hash,
+            locale: &self.locale,
+        })
+    }
 }
 
 /// What an accepted invitation leads to: sign in next.
@@ -217,27 +233,7 @@ pub fn accept(tx: &mut Tx<'_>, side: Side, ask: &Acceptance) -> Result<AcceptedV
     let proof = proof::redeem(tx, side, Purpose::Invitation, &ask.secret)?;
     let party = proof.party_id.ok_or(Code::ProofNotValid)?;
     let role = Role::of(proof.role.as_deref().unwrap_or_default())?;
-    let who = match person::by_mail(tx.conn(), side, &proof.mail)? {
-        Some(known) => known.id,
-        None => {
-            let needed = || {
-                Refusal::new(Code::InvalidField)
-                    .at("/password")
-                    .saying("name and password are needed")
-            };
-            let (name, hash) = ask.newcomer.as_ref().ok_or_else(needed)?;
-            person::add(
-                tx,
-                side,
-                &Newcomer {
-                    mail: &proof.mail,
-                    name,
-                    password_hash: hash,
-                    locale: &ask.locale,
-                },
-            )?
-        }
-    };
+    let who = invited(tx, side, &proof.mail, ask)?;
     person::seat(tx, side, party, who, role)?;
     let view = profile::view(tx.conn(), party)?;
     Ok(AcceptedView {
@@ -245,4 +241,27 @@ pub fn accept(tx: &mut Tx<'_>, side: Side, ask: &Acceptance) -> Result<AcceptedV
         name: view.name,
         mail: proof.mail,
     })
+}
+
+/// Whose the address is: a person of this side who has shown so before, or who shows so now by the mailed link.
+fn invited(tx: &mut Tx<'_>, side: Side, mail: &str, ask: &Acceptance) -> Result<PersonId> {
+    let known = person::by_mail(tx.conn(), side, mail)?;
+    if let Some(person::Person {
+        id,
+        mail_proved_at: Some(_),
+        ..
+    }) = known
+    {
+        return Ok(id);
+    }
+    let newcomer = ask.newcomer(mail)?;
+    let who = match known {
+        Some(known) => {
+            person::take_over(tx, side, known.id, &newcomer)?;
+            known.id
+        }
+        None => person::add(tx, side, &newcomer)?,
+    };
+    person::proved(tx, side, who)?;
+    Ok(who)
 }

@@ -28,9 +28,12 @@ pub struct Person {
     pub locale: String,
     /// Counts changes.
     pub version: i64,
+    /// When mail to the address was shown to reach them.
+    pub(super) mail_proved_at: Option<Instant>,
 }
 
-/// A person to be.
+/// A person to be, or one who takes over an address that somebody else named.
+#[derive(Clone, Copy)]
 pub(super) struct Newcomer<'a> {
     pub mail: &'a str,
     pub name: &'a str,
@@ -84,6 +87,36 @@ pub(super) fn add(tx: &mut Tx<'_>, side: Side, who: &Newcomer<'_>) -> Result<Per
         .execute(tx.conn())
         .or_taken(Code::MailTaken)?;
     Ok(id)
+}
+
+/// Mail to the person's address reached them.
+///
+/// # Errors
+/// The database's own.
+pub(super) fn proved(tx: &mut Tx<'_>, side: Side, who: PersonId) -> Result<()> {
+    let now = tx.now();
+    diesel::update(people::table.find((side.text(), who)))
+        .set(people::mail_proved_at.eq(Some(now)))
+        .execute(tx.conn())?;
+    Ok(())
+}
+
+/// The account becomes theirs to whom its mail goes: whoever made it knew the address and need not be them, so name,
+/// password and codes are replaced and its sessions end.
+///
+/// # Errors
+/// The database's own.
+pub(super) fn take_over(tx: &mut Tx<'_>, side: Side, who: PersonId, by: &Newcomer<'_>) -> Result<()> {
+    diesel::update(people::table.find((side.text(), who)))
+        .set((
+            people::name.eq(by.name),
+            people::password_hash.eq(by.password_hash),
+            people::locale.eq(by.locale),
+            people::version.eq(people::version + 1),
+        ))
+        .execute(tx.conn())?;
+    super::totp::off(tx, side, who)?;
+    super::session::end_all(tx, side, who)
 }
 
 /// Gives a person a place in a party; one who was removed comes back.

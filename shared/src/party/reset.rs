@@ -95,6 +95,7 @@ pub fn redeem(db: &Db, side: Side, ask: &RedeemAsk) -> Result<()> {
                 people::version.eq(people::version + 1),
             ))
             .execute(tx.conn())?;
+        person::proved(tx, side, who)?;
         void_others(tx, side, who)?;
         session::end_all(tx, side, who)
     })

@@ -60,11 +60,18 @@ struct Row {
     stepped_up_at: Option<Instant>,
 }
 
-/// The live session whose secret has that hash.
+/// The live session whose secret has that hash, acting for the party the call names, or for the one it chose last: the
+/// pages of one browser share a session, and each may be about another party.
 ///
 /// # Errors
 /// The database's own.
-pub fn live(conn: &mut Conn, side: Side, secret_hash: &[u8], now: Instant) -> Result<Option<Live>> {
+pub fn live(
+    conn: &mut Conn,
+    side: Side,
+    secret_hash: &[u8],
+    named: Option<PartyId>,
+    now: Instant,
+) -> Result<Option<Live>> {
     let row: Option<Row> = sessions::table
         .filter(sessions::secret_hash.eq(secret_hash))
         .filter(sessions::side.eq(side.text()))
@@ -74,7 +81,7 @@ pub fn live(conn: &mut Conn, side: Side, secret_hash: &[u8], now: Instant) -> Re
         .first(conn)
         .optional()?;
     let Some(row) = row else { return Ok(None) };
-    let seat = match row.party_id {
+    let seat = match named.or(row.party_id) {
         Some(party) => seat(conn, party, row.person_id)?,
         None => None,
     };
@@ -88,21 +95,19 @@ pub fn live(conn: &mut Conn, side: Side, secret_hash: &[u8], now: Instant) -> Re
     }))
 }
 
-/// Where the session sits now, if it still counts; asking is no use of it.
+/// The seat the session had, if both still count; asking is no use of it.
 ///
 /// # Errors
 /// The database's own.
-pub fn seat_now(conn: &mut Conn, side: Side, id: SessionId, now: Instant) -> Result<Option<Seat>> {
-    let row: Option<(PersonId, Option<PartyId>)> = sessions::table
-        .find((side.text(), id))
+pub fn seat_now(conn: &mut Conn, side: Side, live: &Live, now: Instant) -> Result<Option<Seat>> {
+    let there = sessions::table
+        .find((side.text(), live.id))
         .filter(sessions::expires_at.gt(now))
-        .filter(sessions::seen_at.gt(now - IDLE))
-        .select((sessions::person_id, sessions::party_id))
-        .first(conn)
-        .optional()?;
-    match row {
-        Some((person, Some(party))) => seat(conn, party, person),
-        _ => Ok(None),
+        .filter(sessions::seen_at.gt(now - IDLE));
+    let Some(had) = live.seat else { return Ok(None) };
+    match diesel::select(diesel::dsl::exists(there)).get_result(conn)? {
+        true => seat(conn, had.party, live.person),
+        false => Ok(None),
     }
 }
 

@@ -18,6 +18,15 @@ export function welcome(by: Porter, onReach: (there: boolean) => void): void {
   reached = onReach;
 }
 
+/** The party this tab acts for. Tabs share the browser's session, each may be about another party; a tab keeps its own
+ *  through reloads, and through signing in again in the middle. */
+const TAB = 'sealship.party';
+export const actsFor = () => sessionStorage.getItem(TAB);
+export function actFor(party: string | null): void {
+  if (party) sessionStorage.setItem(TAB, party);
+  else sessionStorage.removeItem(TAB);
+}
+
 /** Waits between repeats of a call nobody answered; the idempotency key makes the repeats one intent. */
 const WAITS = [400, 1200, 3000];
 const pause = (ms: number) => new Promise((next) => setTimeout(next, ms));
@@ -59,6 +68,8 @@ export function door<Paths extends object>(): Client<Paths> {
   client.use({
     onRequest({ request }) {
       request.headers.set('Sealship-Console', '1');
+      const party = actsFor();
+      if (party) request.headers.set('Sealship-Party', party);
       if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) {
         request.headers.set('Idempotency-Key', crypto.randomUUID());
       }

@@ -11,16 +11,17 @@ import { NewPassword } from './door/Reset';
 import { SignIn } from './door/SignIn';
 import { Questions } from './door/Questions';
 import type { Side } from './room';
-import { common, sessionQuery, type Session } from './session';
+import { become, common, sessionQuery, type Session } from './session';
 import { Toast } from './Toast';
 import { useWords } from './words';
 
 export function Gate({ side, children }: { side: Side; children: ReactNode }) {
-  const { data: session, error, isPending } = useQuery(sessionQuery);
+  const { data: session, error, isPending, refetch } = useQuery(sessionQuery);
   if (location.pathname === '/invitation') return <Invitation side={side} />;
   if (location.pathname === '/password-reset') return <NewPassword side={side} />;
   if (isPending) return <div className="blank" aria-busy="true" />;
-  if (error) return <Desk side={side}><ProblemBox problem={problemOf(error)} /></Desk>;
+  // A look that failed says nothing of who was signed in: the page stays, with all that is typed in it.
+  if (session === undefined) return <Desk side={side}><ProblemBox problem={problemOf(error)} retry={() => void refetch()} /></Desk>;
   if (!session) return <SignIn side={side} />;
   const state = session.parties.find((party) => party.party === session.party)?.state;
   return (
@@ -40,7 +41,7 @@ function Barred({ side, session }: { side: Side; session: Session }) {
     : w(party.state === 'suspended' ? 'suspended' : party.state === 'refused' ? 'refused' : 'waiting', { party: party.name });
   const out = async () => {
     await common.DELETE('/v1/session');
-    queries.setQueryData(sessionQuery.queryKey, null);
+    become(queries, null);
   };
   return (
     <Desk side={side}>

@@ -1,5 +1,5 @@
 // The bar above a page: for whom one acts, what the console can tell at a glance, and the person's own menu.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { Dropdown, Popover, Tooltip } from 'antd';
 import { useState } from 'react';
 import { ok } from '../api/door';
@@ -13,7 +13,7 @@ import { useGoSafe } from './goSafe';
 import { notices, seeAll, type Notice } from './notices';
 import { prefs, setPref, useDark } from './prefs';
 import type { Side } from './room';
-import { common, sessionQuery, useSession } from './session';
+import { common, leaveFor, useSession } from './session';
 import { slots } from './slots';
 import { useWords } from './words';
 
@@ -48,11 +48,9 @@ function Tool({ name, word, run }: { name: Parameters<typeof Icon>[0]['name']; w
 function PartySwitch({ side }: { side: Side }) {
   const w = useWords(book);
   const session = useSession();
-  const queries = useQueryClient();
   const choose = useMutation({
     mutationFn: (party: string) => ok(common.PUT('/v1/session/party', { body: { party } })),
-    // Everything on screen belongs to the party one acted for.
-    onSuccess: (next) => { queries.clear(); queries.setQueryData(sessionQuery.queryKey, next); },
+    onSuccess: (next) => leaveFor(next.party ?? null),
   });
   const party = session.parties.find((each) => each.party === session.party);
   const name = party?.name ?? w(side);
@@ -68,11 +66,10 @@ function PartySwitch({ side }: { side: Side }) {
 function PersonMenu() {
   const w = useWords(book);
   const session = useSession();
-  const queries = useQueryClient();
   const go = useGo();
   const out = useMutation({
     mutationFn: () => ok(common.DELETE('/v1/session')),
-    onSuccess: () => { queries.clear(); queries.setQueryData(sessionQuery.queryKey, null); },
+    onSuccess: () => leaveFor(null),
   });
   const items = [
     { key: 'who', disabled: true, label: <span className="who"><strong>{session.name}</strong><span>{session.mail}</span>{session.role ? <span>{w(session.role)}</span> : null}</span> },

@@ -2,6 +2,8 @@
 // accounts, parties); a query whose key begins with that noun is asked again. Pages do nothing for it.
 import { useQueryClient, type Query, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { actsFor } from '../api/door';
+import { useSession } from './session';
 import { store } from './store';
 
 /** One event of a door: its name, and what it says. */
@@ -40,6 +42,7 @@ export async function refresh(queries: QueryClient, ...nouns: readonly string[])
 /** Opens the door's stream; in the Shell, once. */
 export function useStream(): void {
   const queries = useQueryClient();
+  const { party } = useSession();
   const waiting = useRef(new Map<string, number>());
   const later = (noun: string, work: () => void) => {
     if (waiting.current.has(noun)) return;
@@ -50,7 +53,8 @@ export function useStream(): void {
     if (name === 'batch') later(`batch ${data.id ?? ''}`, () => void queries.invalidateQueries({ queryKey: ['batches', 'one', data.id] }));
     for (const noun of data.nouns ?? []) later(noun, () => void queries.invalidateQueries({ queryKey: [noun], predicate: (query) => !isLong(query) }));
   });
-  useEffect(open, []);
+  // Switching the party closes one stream and opens another.
+  useEffect(open, [party]);
 }
 
 function open(): () => void {
@@ -58,7 +62,8 @@ function open(): () => void {
   let timer = 0;
   let wait = 1000;
   const connect = () => {
-    source = new EventSource('/v1/events');
+    const party = actsFor();
+    source = new EventSource(party ? `/v1/events?party=${party}` : '/v1/events');
     source.onopen = () => { wait = 1000; streaming.set(true); };
     source.onerror = () => {
       streaming.set(false);

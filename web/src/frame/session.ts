@@ -1,6 +1,6 @@
 // Who is signed in, and what happens when a call finds that nobody is, or that a fresh proof is wanted.
 import { queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
-import { door, ok, welcome } from '../api/door';
+import { actFor, actsFor, door, ok, welcome } from '../api/door';
 import type { components, paths } from '../api/merchant';
 import { Refused } from '../api/problem';
 import { store } from './store';
@@ -19,7 +19,11 @@ export const common = door<Pick<paths, Common>>();
 
 async function read(): Promise<Session | null> {
   try {
-    return await ok(common.GET('/v1/session'));
+    const session = await ok(common.GET('/v1/session'));
+    // The tab's party is not this person's any more: the session has another, or none.
+    if (!session.party && actsFor()) { actFor(null); return await read(); }
+    actFor(session.party ?? null);
+    return session;
   } catch (error) {
     if (error instanceof Refused && error.problem.status === 401) return null;
     throw error;
@@ -27,6 +31,20 @@ async function read(): Promise<Session | null> {
 }
 
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: read, staleTime: 60_000, retry: 2 });
+
+/** Somebody is signed in, for that party; or nobody is. */
+export function become(queries: QueryClient, session: Session | null): void {
+  actFor(session?.party ?? null);
+  queries.setQueryData(sessionQuery.queryKey, session);
+}
+
+/** Out of one party into another, or out altogether. What is on screen and what this tab keeps belongs to whom one acted
+ *  for, so the console begins anew. */
+export function leaveFor(party: string | null): void {
+  sessionStorage.clear();
+  actFor(party);
+  location.assign('/');
+}
 
 /** The session of a page that only signed-in people see. */
 export function useSession(): Session {

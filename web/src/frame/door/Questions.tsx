@@ -6,7 +6,7 @@ import { ok } from '../../api/door';
 import { problemOf } from '../../api/problem';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { book } from '../book';
-import { common, question, sessionQuery } from '../session';
+import { become, common, question } from '../session';
 import { useWords } from '../words';
 import { Field } from './Field';
 import { SignInForm } from './SignIn';
@@ -16,7 +16,7 @@ export function Questions({ mail, totp }: { mail: string; totp: boolean }) {
   const queries = useQueryClient();
   const now = question.use();
   const leave = () => {
-    if (now?.kind === 'sign_in') queries.setQueryData(sessionQuery.queryKey, null);
+    if (now?.kind === 'sign_in') become(queries, null);
     now?.answer(false);
   };
   return (
@@ -36,7 +36,7 @@ function StepUp({ totp, done, cancel }: { totp: boolean; done(): void; cancel():
     meta: { told: true },
     mutationFn: () => ok(common.POST('/v1/session/step-up', { body: totp ? { totp: text } : { password: text } })),
     onSuccess(session) {
-      queries.setQueryData(sessionQuery.queryKey, session);
+      become(queries, session);
       done();
     },
   });

@@ -7,7 +7,7 @@ import { problemOf, Refused } from '../../api/problem';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { book } from '../book';
 import type { Side } from '../room';
-import { common, sessionQuery } from '../session';
+import { become, common } from '../session';
 import { useWords } from '../words';
 import { Apply } from './Apply';
 import { Desk } from './Desk';
@@ -41,8 +41,10 @@ export function SignInForm({ mail: fixed, done }: { mail?: string; done?(): void
   const enter = useMutation({
     meta: { told: true },
     mutationFn: () => ok(common.POST('/v1/session', { body: { mail: mail.trim(), password, ...(totp ? { totp } : {}) } })),
-    onSuccess(session) {
-      queries.setQueryData(sessionQuery.queryKey, session);
+    async onSuccess(session) {
+      // Over a page the new session goes on for the party that page is about, which the session need not have chosen.
+      // Asked by itself: the session's own query may be the call that waits.
+      become(queries, fixed ? await ok(common.GET('/v1/session')) : session);
       done?.();
     },
     onError(error) {

@@ -1,6 +1,6 @@
 // Three narrower ones of the list: a product found by its SKU, a region of the official list, a shop.
 import { useQuery } from '@tanstack/react-query';
-import { AutoComplete, Select } from 'antd';
+import { AutoComplete, Select, Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import { ok } from '../../api/door';
 import type { Address } from '../../frame/address';
@@ -30,7 +30,7 @@ export function PickRegion({ at, set }: Props) {
   const w = useWords(book);
   const [wanted, want] = useState(Boolean(at['region']));
   const { data, isFetching } = useQuery({ queryKey: ['regions'], queryFn: regions, enabled: wanted, staleTime: Infinity });
-  return <Select className="narrow" allowClear showSearch={{ optionFilterProp: 'label' }} loading={isFetching} aria-label={w('region')} placeholder={w('region')} value={at['region'] ?? null} options={data ?? []} onOpenChange={(open) => open && want(true)} popupMatchSelectWidth={280}
+  return <Select className="narrow" allowClear showSearch={{ optionFilterProp: 'label' }} loading={isFetching} aria-label={w('region')} placeholder={w('region')} value={at['region'] ?? null} options={data ?? []} onFocus={() => want(true)} onOpenChange={(open) => open && want(true)} notFoundContent={isFetching ? <Spin size="small" /> : w('noRegion')} popupMatchSelectWidth={280}
     onChange={(region: string | null) => set({ region: region ?? undefined })} />;
 }
 
