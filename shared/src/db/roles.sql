@@ -46,7 +46,7 @@ GRANT SELECT (party_id, id, kind, address, locale, state, answer, created_at, en
 GRANT SELECT, INSERT, UPDATE ON
     bindings, sku_map, orders, lines, assignments, assignment_lines, recall_requests,
     parcels, parcel_items, waybills, waybill_numbers, waybill_accounts, ledger, tickets, receipts, label_answers,
-    label_templates, label_defaults
+    label_templates, label_defaults, mail_paces
     TO sealship_merchant, sealship_factory, sealship_platform;
 GRANT DELETE ON sku_map, parcel_items, waybill_numbers, label_templates, label_defaults TO sealship_merchant, sealship_factory;
 GRANT SELECT ON products TO sealship_factory;

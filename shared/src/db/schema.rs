@@ -177,8 +177,6 @@ diesel::table! {
         offered_at -> Instant,
         decided_at -> Nullable<Instant>,
         ended_at -> Nullable<Instant>,
-        mailed_at -> Nullable<Instant>,
-        summed_at -> Nullable<Instant>,
         version -> BigInt,
     }
 }
@@ -773,6 +771,16 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::db::backend::sql::*;
+    mail_paces (merchant_id, binding_id, notice) {
+        merchant_id -> Uuid,
+        binding_id -> Uuid,
+        notice -> Text,
+        told_at -> Nullable<Instant>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     parties,
     public_codes,
@@ -822,4 +830,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     jobs,
     mails,
     comparisons,
+    mail_paces,
 );

@@ -202,9 +202,14 @@ fn take(tx: &mut Tx<'_>, intent: &Intent) -> Result<Turn> {
 /// There was a call with this key before.
 fn meet(tx: &mut Tx<'_>, intent: &Intent, lease_until: Instant) -> Result<Turn> {
     let now = tx.now();
-    let (hash, state, answer, lease): (Vec<u8>, String, Value, Instant) = row(intent)
+    let met: Option<(Vec<u8>, String, Value, Instant)> = row(intent)
         .select((keys::body_hash, keys::state, keys::answer, keys::lease_until))
-        .first(tx.conn())?;
+        .first(tx.conn())
+        .optional()?;
+    // Given back between our looks: that call failed, and this one may be tried at once.
+    let Some((hash, state, answer, lease)) = met else {
+        return Ok(Turn::InFlight(1));
+    };
     if hash != intent.hash {
         return Ok(Turn::OtherBody);
     }

@@ -1,4 +1,5 @@
-//! Notices that gather: one mail at once, then at most one per binding in five minutes, with what came meanwhile.
+//! Notices that gather: one mail at once, then at most one per binding and pace (five minutes unless the operator says
+//! otherwise), with what came meanwhile.
 
 use std::future::Future;
 
@@ -6,23 +7,22 @@ use chrono::Duration;
 use diesel::prelude::*;
 use diesel::sql_query;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::letter::{Assigned, Goods, Letter, Shipped};
 use crate::clock::Instant;
 use crate::db::Tx;
-use crate::db::backend::{self, sql};
-use crate::db::schema::parties;
+use crate::db::backend::{self, Column, sql};
+use crate::db::schema::{bindings, mail_paces, parties};
 use crate::error::Result;
 use crate::house::House;
 use crate::id::{BindingId, FulfillerId, MerchantId, Owned, PartyId, kind};
 use crate::outbox::{self, Kind};
+use crate::party::setting::{self, Setting};
 use crate::worker::{Claimed, Done, Work};
 
 const ASSIGNED: Kind<Paced> = Kind::new("notice.assigned");
 const SHIPPED: Kind<Paced> = Kind::new("notice.shipped");
-/// Minutes between two mails about one binding.
-const MINUTES: i64 = 5;
 /// Products a mail names.
 const NAMED: i64 = 5;
 
@@ -32,20 +32,20 @@ pub(super) struct Paced {
     binding: Owned<kind::Binding>,
 }
 
-/// Which of a binding's two moments paces a notice.
+/// Which notice of a binding.
 #[derive(Clone, Copy)]
 struct Pace {
     kind: Kind<Paced>,
-    moment: &'static str,
+    notice: &'static str,
 }
 
 const ASSIGNED_PACE: Pace = Pace {
     kind: ASSIGNED,
-    moment: "mailed_at",
+    notice: "assigned",
 };
 const SHIPPED_PACE: Pace = Pace {
     kind: SHIPPED,
-    moment: "summed_at",
+    notice: "shipped",
 };
 
 /// Tells fulfillers of new work: call it in the transaction that makes assignments `assigned`, after their rows
@@ -67,20 +67,21 @@ pub fn shipped(tx: &mut Tx<'_>, merchant: MerchantId, bindings: &[BindingId]) ->
 }
 
 #[derive(QueryableByName)]
-struct BindingRow {
+struct PaceRow {
     #[diesel(sql_type = sql::Uuid)]
-    id: BindingId,
-    #[diesel(sql_type = sql::Uuid)]
-    fulfiller_id: FulfillerId,
+    binding_id: BindingId,
     #[diesel(sql_type = sql::Nullable<sql::Instant>)]
-    moment: Option<Instant>,
+    told_at: Option<Instant>,
 }
 
 fn ask(tx: &mut Tx<'_>, pace: Pace, merchant: MerchantId, bindings: &[BindingId]) -> Result<()> {
-    let now = tx.now();
+    let (now, apart) = (tx.now(), apart(tx)?);
     let jobs: Result<Vec<_>> = lock(tx, pace, merchant, bindings)?
         .into_iter()
-        .map(|row| job(pace, Owned::new(merchant, row.id), next(row.moment, now)))
+        .map(|row| {
+            let binding = Owned::new(merchant, row.binding_id);
+            job(pace, binding, next(row.told_at, apart, now))
+        })
         .collect();
     outbox::put_all(tx, jobs?)
 }
@@ -89,30 +90,36 @@ fn job(pace: Pace, binding: Owned<kind::Binding>, at: Instant) -> Result<outbox:
     pace.kind.job(binding, &Paced { binding }, at)
 }
 
-fn next(last: Option<Instant>, now: Instant) -> Instant {
-    last.map_or(now, |last| now.max(last + Duration::minutes(MINUTES)))
+/// Between two mails about one binding.
+fn apart(tx: &mut Tx<'_>) -> Result<Duration> {
+    Ok(Duration::seconds(setting::get(
+        tx.conn(),
+        Setting::MAIL_PACE_SECONDS,
+    )?))
 }
 
-/// Locks the bindings and reads when they were last mailed about. Whoever gathers locks them too; if it did so at
+fn next(last: Option<Instant>, apart: Duration, now: Instant) -> Instant {
+    last.map_or(now, |last| now.max(last + apart))
+}
+
+/// Locks the bindings' paces and reads when they were last mailed about. Whoever gathers locks them too; if it did so at
 /// a moment after ours, it did not see what we write now, so the moment is taken back to before ours.
-fn lock(
-    tx: &mut Tx<'_>,
-    pace: Pace,
-    merchant: MerchantId,
-    bindings: &[BindingId],
-) -> Result<Vec<BindingRow>> {
+fn lock(tx: &mut Tx<'_>, pace: Pace, merchant: MerchantId, bindings: &[BindingId]) -> Result<Vec<PaceRow>> {
     let now = tx.now();
-    let ids: Vec<String> = bindings.iter().map(|id| id.raw().to_string()).collect();
-    let moment = pace.moment;
+    let rows: Vec<Value> = bindings.iter().map(|id| json!({ "id": id.raw() })).collect();
+    let set = backend::row_set(5, &[("id", Column::Uuid)]);
+    // In one order, so that two who assign to the same bindings do not wait for each other.
     Ok(sql_query(format!(
-        "UPDATE bindings SET {moment} = CASE WHEN {moment} >= $1 THEN $2 ELSE {moment} END \
-         WHERE merchant_id = $3 AND id IN {} RETURNING id, fulfiller_id, {moment} AS moment",
-        backend::id_set(4)
+        "INSERT INTO mail_paces (merchant_id, binding_id, notice, told_at) \
+         SELECT $3, r.id, $4, NULL FROM {set} r WHERE true ORDER BY r.id \
+         ON CONFLICT (merchant_id, binding_id, notice) DO UPDATE SET told_at = \
+         CASE WHEN mail_paces.told_at >= $1 THEN $2 ELSE mail_paces.told_at END RETURNING binding_id, told_at"
     ))
     .bind::<sql::Instant, _>(now)
     .bind::<sql::Instant, _>(now - Duration::microseconds(1))
     .bind::<sql::Uuid, _>(merchant)
-    .bind::<sql::Text, _>(Value::from(ids).to_string())
+    .bind::<sql::Text, _>(pace.notice)
+    .bind::<sql::Text, _>(Value::from(rows).to_string())
     .load(tx.conn())?)
 }
 
@@ -133,29 +140,32 @@ fn tell(tx: &mut Tx<'_>, pace: Pace, binding: Owned<kind::Binding>, gather: Gath
     let Some(row) = lock(tx, pace, binding.owner, &[binding.id])?.pop() else {
         return Ok(());
     };
-    if next(row.moment, now) > now {
-        return outbox::put(tx, job(pace, binding, next(row.moment, now))?);
+    let next = next(row.told_at, apart(tx)?, now);
+    if next > now {
+        return outbox::put(tx, job(pace, binding, next)?);
     }
     let span = Span {
         merchant: binding.owner,
         binding: binding.id,
-        fulfiller: row.fulfiller_id,
-        after: row.moment.unwrap_or(Instant::UNIX_EPOCH),
+        fulfiller: fulfiller(tx, binding)?,
+        after: row.told_at.unwrap_or(Instant::UNIX_EPOCH),
         until: now,
     };
     let Some(letter) = gather(tx, &span)? else {
         return Ok(());
     };
     super::tell(tx, &[letter])?;
-    sql_query(format!(
-        "UPDATE bindings SET {} = $1 WHERE merchant_id = $2 AND id = $3",
-        pace.moment
-    ))
-    .bind::<sql::Instant, _>(now)
-    .bind::<sql::Uuid, _>(binding.owner)
-    .bind::<sql::Uuid, _>(binding.id)
-    .execute(tx.conn())?;
+    diesel::update(mail_paces::table.find((binding.owner, binding.id, pace.notice)))
+        .set(mail_paces::told_at.eq(Some(now)))
+        .execute(tx.conn())?;
     Ok(())
+}
+
+fn fulfiller(tx: &mut Tx<'_>, binding: Owned<kind::Binding>) -> Result<FulfillerId> {
+    Ok(bindings::table
+        .find((binding.owner, binding.id))
+        .select(bindings::fulfiller_id)
+        .first(tx.conn())?)
 }
 
 /// Nothing outside is touched: the whole work is its record.

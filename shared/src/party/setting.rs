@@ -36,11 +36,6 @@ impl Setting<i64> {
         name: "mail_pace_seconds",
         usual: 300,
     };
-    /// Seconds a worker's lease on a job lasts.
-    pub const LEASE_SECONDS: Self = Self {
-        name: "lease_seconds",
-        usual: 30,
-    };
     /// What a person or machine may spend in an hour on learning whether receivers of a merchant are equal.
     pub const COMPARISONS_PER_HOUR: Self = Self {
         name: "comparisons_per_hour",
@@ -80,8 +75,6 @@ pub struct Settings {
     pub held_seconds: i64,
     /// Seconds between two assignment mails of one binding, 60 to 86400.
     pub mail_pace_seconds: i64,
-    /// Seconds a worker's lease on a job lasts, 5 to 300.
-    pub lease_seconds: i64,
     /// What one actor may spend in an hour on comparing a merchant's receivers, 0 to 10,000,000: one for each known
     /// order imported again, fifty for each pair asked about.
     pub comparisons_per_hour: i64,
@@ -96,7 +89,6 @@ pub fn all(conn: &mut Conn) -> Result<Settings> {
         auto_approve: get(conn, Setting::AUTO_APPROVE)?,
         held_seconds: get(conn, Setting::HELD_SECONDS)?,
         mail_pace_seconds: get(conn, Setting::MAIL_PACE_SECONDS)?,
-        lease_seconds: get(conn, Setting::LEASE_SECONDS)?,
         comparisons_per_hour: get(conn, Setting::COMPARISONS_PER_HOUR)?,
     })
 }
@@ -108,12 +100,10 @@ pub fn all(conn: &mut Conn) -> Result<Settings> {
 pub fn put(tx: &mut Tx<'_>, _: &Acting<Platform>, ask: &Settings) -> Result<Settings> {
     bounded(ask.held_seconds, 0, 3600, "/held_seconds")?;
     bounded(ask.mail_pace_seconds, 60, 86400, "/mail_pace_seconds")?;
-    bounded(ask.lease_seconds, 5, 300, "/lease_seconds")?;
     bounded(ask.comparisons_per_hour, 0, 10_000_000, "/comparisons_per_hour")?;
     set(tx, &Setting::AUTO_APPROVE, ask.auto_approve)?;
     set(tx, &Setting::HELD_SECONDS, ask.held_seconds)?;
     set(tx, &Setting::MAIL_PACE_SECONDS, ask.mail_pace_seconds)?;
-    set(tx, &Setting::LEASE_SECONDS, ask.lease_seconds)?;
     set(tx, &Setting::COMPARISONS_PER_HOUR, ask.comparisons_per_hour)?;
     all(tx.conn())
 }

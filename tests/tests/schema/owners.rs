@@ -29,6 +29,7 @@ const OWNERS: &[(&str, &str)] = &[
     ("audit", "merchant_id"),
     ("audit_heads", "merchant_id"),
     ("comparisons", "merchant_id"),
+    ("mail_paces", "merchant_id"),
     // The party's own, whichever side it stands on.
     ("batches", "owner_id"),
     ("batch_items", "owner_id"),

@@ -208,24 +208,66 @@ fn digit(c: char) -> Option<char> {
     })
 }
 
-/// The whole name, its parts where it is spaced or dotted, and the given name of a Han name of three or four.
+/// What people write behind a name that is none of it.
+const TITLES: &[&str] = &[
+    "先生",
+    "女士",
+    "小姐",
+    "太太",
+    "老师",
+    "同学",
+    "师傅",
+    "经理",
+    "主任",
+    "老板",
+    "医生",
+    "律师",
+    "阿姨",
+    "叔叔",
+    "收件人",
+    "亲启",
+    "代收",
+    "转交",
+    "收",
+    "转",
+    "启",
+];
+/// What stands between the parts of a name and what is written beside it.
+const NAME_ENDS: &[char] = &[
+    '·', '.', '•', '-', '(', ')', '（', '）', '【', '】', '[', ']', '/', '／', ',', '，', '、', ';', '；',
+    ':', '：',
+];
+
+/// The whole name, its parts where it is spaced, dotted or has something beside it, each without a title behind it, and
+/// the given name of a Han name of three or four.
 fn names(name: &Plain) -> Vec<Vec<char>> {
-    let whole = letters(name.expose());
-    let mut names: Vec<Vec<char>> = name
+    let parts = name
         .expose()
-        .split(|c: char| c.is_whitespace() || "·.•-".contains(c))
-        .map(letters)
-        .collect();
-    let han = name.expose().chars().all(|c| !c.is_ascii() || c.is_whitespace());
-    if let [_, given @ ..] = whole.as_slice()
-        && han
-        && (3..=4).contains(&whole.len())
-    {
-        names.push(given.iter().rev().take(2).rev().copied().collect());
+        .split(|c: char| c.is_whitespace() || NAME_ENDS.contains(&c));
+    let mut names = vec![letters(name.expose())];
+    for part in parts {
+        let bare = untitled(part);
+        names.extend([part, bare].map(letters));
+        names.extend(given(bare));
     }
-    names.push(whole);
     names.retain(|name| name.len() >= 2);
     names
+}
+
+/// A name without the titles behind it; what is left of 王先生 is no word to look for, so that stays whole.
+fn untitled(name: &str) -> &str {
+    let titled = TITLES.iter().find_map(|title| name.strip_suffix(title));
+    match titled {
+        Some(rest) if rest.chars().count() >= 2 => untitled(rest),
+        _ => name,
+    }
+}
+
+fn given(name: &str) -> Option<Vec<char>> {
+    let whole = letters(name);
+    let han = name.chars().all(|c| !c.is_ascii());
+    let named = han && (3..=4).contains(&whole.len());
+    named.then(|| whole.iter().rev().take(2).rev().copied().collect())
 }
 
 /// The number, its parts, and the last four digits people know each other by.
@@ -314,6 +356,25 @@ mod tests {
             Censor::of(&foreign).without_own_words("型号 202611230001 张三"),
             "型号 202611230001 张三"
         );
+    }
+
+    #[test]
+    fn a_name_is_known_without_what_is_written_beside_it() {
+        let cases = [
+            ("王小明先生", "送给王小明", "送给＊＊＊"),
+            ("王小明先生", "小明生日快乐", "＊＊生日快乐"),
+            ("张三女士", "张三的", "＊＊的"),
+            ("张三（前台）", "张三的", "＊＊的"),
+            ("张三收", "张三的", "＊＊的"),
+            ("李四老师收", "李四的", "＊＊的"),
+            ("王先生", "王先生的", "＊＊＊的"),
+            ("欧阳修文/张三", "修文和张三", "＊＊和＊＊"),
+            ("收收", "请收收好", "请＊＊好"),
+        ];
+        for (name, text, want) in cases {
+            let receiver = sample(name, "13800138000", "文三路1号", "");
+            assert_eq!(sanitise(text, &receiver), want, "{name}: {text}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-// What holds for everybody: joining, the time to undo, the pace of mail, the lease of jobs.
+// What holds for everybody: joining, the time to undo and the pace of mail.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Switch } from 'antd';
 import { useState } from 'react';
@@ -13,9 +13,9 @@ import { api, type Shapes } from '../api';
 import { book } from './words';
 
 type Rules = Shapes['Settings'];
-type Key = 'held_seconds' | 'mail_pace_seconds' | 'lease_seconds' | 'comparisons_per_hour';
+type Key = 'held_seconds' | 'mail_pace_seconds' | 'comparisons_per_hour';
 /** The door's own bounds. */
-const BOUNDS: Record<Key, readonly [number, number]> = { held_seconds: [0, 3600], mail_pace_seconds: [60, 86_400], lease_seconds: [5, 300], comparisons_per_hour: [0, 10_000_000] };
+const BOUNDS: Record<Key, readonly [number, number]> = { held_seconds: [0, 3600], mail_pace_seconds: [60, 86_400], comparisons_per_hour: [0, 10_000_000] };
 const read = () => ok(api.GET('/v1/settings'));
 
 export default function RulesPage() {
@@ -34,9 +34,9 @@ export default function RulesPage() {
 
 /** What a form holds: numbers as they are typed. */
 type Draft = { auto_approve: boolean } & Record<Key, string>;
-const draftOf = (rules: Rules): Draft => ({ auto_approve: rules.auto_approve, held_seconds: String(rules.held_seconds), mail_pace_seconds: String(rules.mail_pace_seconds), lease_seconds: String(rules.lease_seconds), comparisons_per_hour: String(rules.comparisons_per_hour) });
+const draftOf = (rules: Rules): Draft => ({ auto_approve: rules.auto_approve, held_seconds: String(rules.held_seconds), mail_pace_seconds: String(rules.mail_pace_seconds), comparisons_per_hour: String(rules.comparisons_per_hour) });
 const numberOf = (text: string, [from, to]: readonly [number, number]) => (/^\d{1,8}$/.test(text.trim()) && Number(text) >= from && Number(text) <= to ? Number(text) : undefined);
-const KEYS: readonly Key[] = ['held_seconds', 'mail_pace_seconds', 'lease_seconds', 'comparisons_per_hour'];
+const KEYS: readonly Key[] = ['held_seconds', 'mail_pace_seconds', 'comparisons_per_hour'];
 const same = (a: Rules, b: Rules) => a.auto_approve === b.auto_approve && KEYS.every((key) => a[key] === b[key]);
 
 function Form({ seen, fixed }: { seen: Rules; fixed: boolean }) {
@@ -47,7 +47,7 @@ function Form({ seen, fixed }: { seen: Rules; fixed: boolean }) {
   const [theirs, setTheirs] = useState<Rules | null>(null);
   const values = Object.fromEntries(KEYS.map((key) => [key, numberOf(draft[key], BOUNDS[key])])) as Record<Key, number | undefined>;
   const good = KEYS.every((key) => values[key] !== undefined);
-  const mine: Rules | null = good ? { auto_approve: draft.auto_approve, held_seconds: values.held_seconds ?? 0, mail_pace_seconds: values.mail_pace_seconds ?? 0, lease_seconds: values.lease_seconds ?? 0, comparisons_per_hour: values.comparisons_per_hour ?? 0 } : null;
+  const mine: Rules | null = good ? { auto_approve: draft.auto_approve, held_seconds: values.held_seconds ?? 0, mail_pace_seconds: values.mail_pace_seconds ?? 0, comparisons_per_hour: values.comparisons_per_hour ?? 0 } : null;
   const touched = mine === null || !same(mine, base);
   const save = useMutation({
     meta: { told: true },
@@ -73,7 +73,6 @@ function Form({ seen, fixed }: { seen: Rules; fixed: boolean }) {
       {theirs ? <div className="conflict" role="alert"><strong>{w('changed')}</strong><p>{w('changedWhy')}</p></div> : null}
       <section className="card"><h2>{w('entry')}</h2><Row name={w('auto')} hint={w('autoWhy')}><Switch checked={draft.auto_approve} disabled={fixed} aria-label={w('auto')} onChange={(on) => setDraft({ ...draft, auto_approve: on })} /> <span className="second">{w(draft.auto_approve ? 'on' : 'off')}</span> {mark('auto_approve') ? <span className="tag warn">{mark('auto_approve')}</span> : null}</Row></section>
       <section className="card"><h2>{w('work')}</h2>{seconds('held_seconds', w('held'), w('heldWhy'))}{seconds('mail_pace_seconds', w('pace'), w('paceWhy'))}</section>
-      <section className="card"><h2>{w('engine')}</h2>{seconds('lease_seconds', w('lease'), w('leaseWhy'))}</section>
       <section className="card"><h2>{w('privacy')}</h2>{seconds('comparisons_per_hour', w('compare'), w('compareWhy'), w('perHour'))}</section>
       {fixed ? null : <div className="acts-foot">{touched ? <Button onClick={undo}>{w('undo')}</Button> : null}<Button type="primary" htmlType="submit" disabled={!touched || !mine} loading={save.isPending}>{w('save')}</Button></div>}
     </form>
