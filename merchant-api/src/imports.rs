@@ -25,6 +25,10 @@ pub async fn upload(
 ) -> Answer<View> {
     how.check()?;
     let how = how.into_inner();
+    let who = may.acting();
+    app.work(move |house| house.db().read("open imports", |conn| import::room(conn, &who)))
+        .await?
+        .into_fresh()?;
     let spool = receive(&app, body).await?;
     let vault = app.vault()?;
     let pass = spool
@@ -36,7 +40,6 @@ pub async fn upload(
         &key,
         ask::sha256(&[&spool.digest()[..], &told].concat()),
     );
-    let who = may.acting();
     let answer = app
         .once_for(intent, move |tx| import::begin(tx, &who, &how, &pass))
         .await;

@@ -9,7 +9,7 @@ mod walk;
 use diesel::prelude::*;
 use serde_json::{Value, json};
 
-use crate::db::backend::{Column, row_set, sql};
+use crate::db::backend::{Column, Conn, row_set, sql};
 use crate::db::schema::batches;
 use crate::db::{Noun, Tx};
 use crate::error::{Code, Refusal, Result};
@@ -69,11 +69,37 @@ impl Item {
     }
 }
 
+/// Batches of one kind that a party may have under way.
+const MOST_OPEN: i64 = 10;
+
+/// Refuses more of a kind than a party may have under way: each holds rows, and an import its file, until it ends.
+///
+/// # Errors
+/// `rate_limited`.
+pub fn room<S: OfSide>(conn: &mut Conn, who: &Acting<S>, kind: Kind) -> Result<()> {
+    let open: i64 = batches::table
+        .filter(batches::owner_id.eq(who.party()))
+        .filter(batches::kind.eq(kind.text()))
+        .filter(batches::ended_at.is_null())
+        .count()
+        .get_result(conn)?;
+    match open < MOST_OPEN {
+        true => Ok(()),
+        false => Err(Refusal::new(Code::RateLimited)
+            .saying(format!(
+                "{MOST_OPEN} of these are under way: wait until one has ended"
+            ))
+            .after(30)
+            .into()),
+    }
+}
+
 /// Begins a batch of the caller's party; the caller puts the job.
 ///
 /// # Errors
-/// `too_many_rows`.
+/// `too_many_rows`; `rate_limited` where too many are under way.
 pub fn begin<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, begin: Begin) -> Result<View> {
+    room(tx.conn(), who, begin.kind)?;
     let (person, machine) = actor(who.who());
     let total = begin.items.as_ref().map(Vec::len);
     if total.is_some_and(|total| total > MOST) {

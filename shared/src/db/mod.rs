@@ -139,7 +139,7 @@ impl Db {
     /// Reads outside any transaction; `what` names the work in logs.
     ///
     /// # Errors
-    /// What `work` says.
+    /// What `work` says, or `busy` where the database did not come to it in time.
     pub fn read<T>(&self, what: &'static str, work: impl FnOnce(&mut Conn) -> Result<T>) -> Result<T> {
         let mut conn = connection(&self.readers)?;
         let begun = std::time::Instant::now();
@@ -149,6 +149,7 @@ impl Db {
             Err(Error::Broken(broken)) if broken.out_of_range() => Err(Refusal::new(Code::InvalidField)
                 .saying("a moment or a number out of range")
                 .into()),
+            Err(Error::Broken(broken)) if broken.waited_in_vain() => Err(in_vain(what, &broken)),
             answer => answer,
         }
     }
@@ -168,10 +169,7 @@ impl Db {
                     tries += 1;
                     std::thread::sleep(Duration::from_millis(u64::from(tries * tries * 3)));
                 }
-                Err(Error::Broken(broken)) if broken.waited_in_vain() => {
-                    tracing::warn!(what, error = %broken, "a lock was not had in time");
-                    return Err(busy().into());
-                }
+                Err(Error::Broken(broken)) if broken.waited_in_vain() => return Err(in_vain(what, &broken)),
                 answer => {
                     note(what, "write", begun);
                     return answer;
@@ -215,8 +213,15 @@ fn pool(url: &str, most: u32) -> Result<Pool<ConnectionManager<Conn>>> {
 }
 
 fn connection(pool: &Pool<ConnectionManager<Conn>>) -> Result<PooledConnection<ConnectionManager<Conn>>> {
-    pool.get()
-        .map_err(|cause| Broken::of("take a connection")(cause).into())
+    pool.get().map_err(|cause| {
+        tracing::warn!(%cause, "no connection was free in time");
+        busy().into()
+    })
+}
+
+fn in_vain(what: &'static str, broken: &Broken) -> Error {
+    tracing::warn!(what, error = %broken, "the database did not come to it in time");
+    busy().into()
 }
 
 fn busy() -> Refusal {

@@ -31,10 +31,12 @@ impl Broken {
             || self.says("database is locked")
     }
 
-    /// True if somebody else held what it needs for as long as it may wait.
+    /// True if somebody else held what it needs, or the database was at other work, for as long as it may wait.
     #[must_use]
     pub fn waited_in_vain(&self) -> bool {
-        self.says("lock timeout") || self.says("database is locked")
+        ["lock timeout", "statement timeout", "database is locked"]
+            .iter()
+            .any(|words| self.says(words))
     }
 
     /// True if a moment or a number somebody sent, in a forged cursor, is one no row can hold.

@@ -30,7 +30,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON
     TO sealship_merchant, sealship_factory, sealship_platform;
 -- What changed is told by everybody and forgotten by the worker.
 GRANT SELECT, INSERT ON stirs TO sealship_merchant, sealship_factory, sealship_platform;
-GRANT SELECT, INSERT, UPDATE ON parties, public_codes TO sealship_merchant, sealship_factory, sealship_platform;
+GRANT SELECT, INSERT ON parties TO sealship_merchant, sealship_factory, sealship_platform;
+-- A party changes how it is called and reached; only the operator whether it may work.
+GRANT UPDATE (name, drop_shipping, locale, mail, sender, version) ON parties TO sealship_merchant, sealship_factory;
+GRANT UPDATE ON parties TO sealship_platform;
+GRANT SELECT, INSERT, UPDATE ON public_codes TO sealship_merchant, sealship_factory, sealship_platform;
 GRANT SELECT ON settings TO sealship_merchant, sealship_factory;
 GRANT SELECT, INSERT, UPDATE ON settings TO sealship_platform;
 
@@ -44,10 +48,20 @@ GRANT SELECT (party_id, id, kind, address, locale, state, answer, created_at, en
 
 -- The work both sides share.
 GRANT SELECT, INSERT, UPDATE ON
-    bindings, sku_map, orders, lines, assignments, assignment_lines, recall_requests,
-    parcels, parcel_items, waybills, waybill_numbers, waybill_accounts, ledger, tickets, receipts, label_answers,
+    bindings, sku_map, assignments, assignment_lines, recall_requests,
+    parcels, parcel_items, waybills, waybill_numbers, waybill_accounts, tickets, receipts, label_answers,
     label_templates, label_defaults, mail_paces
     TO sealship_merchant, sealship_factory, sealship_platform;
+-- What was booked stays as it was booked.
+GRANT SELECT, INSERT ON ledger TO sealship_merchant, sealship_factory, sealship_platform;
+GRANT SELECT, INSERT, UPDATE ON orders, lines TO sealship_merchant, sealship_platform;
+-- A fulfiller moves orders on and never learns their shop or what the buyer paid. The number is read to tell the merchant.
+GRANT SELECT (merchant_id, id, external_no, origin, state, placed_at, paid_at, ship_by, closed_at, remark, seller_remark,
+    receiver_id, receiver_write, province, city, region, exception, to_assign, to_accept, to_number, to_print, to_ship,
+    shipped, created_at, version),
+    UPDATE (exception, to_assign, to_accept, to_number, to_print, to_ship, shipped, version) ON orders TO sealship_factory;
+GRANT SELECT (merchant_id, id, order_id, key, ordinal, product_id, placed_at, ordered, free, assigned, refunded, refund_state),
+    UPDATE (free, assigned) ON lines TO sealship_factory;
 GRANT DELETE ON sku_map, parcel_items, waybill_numbers, label_templates, label_defaults TO sealship_merchant, sealship_factory;
 GRANT SELECT ON products TO sealship_factory;
 -- That a refund is open, never why.

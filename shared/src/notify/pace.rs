@@ -107,19 +107,19 @@ fn next(last: Option<Instant>, apart: Duration, now: Instant) -> Instant {
 fn lock(tx: &mut Tx<'_>, pace: Pace, merchant: MerchantId, bindings: &[BindingId]) -> Result<Vec<PaceRow>> {
     let now = tx.now();
     let rows: Vec<Value> = bindings.iter().map(|id| json!({ "id": id.raw() })).collect();
-    let set = backend::row_set(5, &[("id", Column::Uuid)]);
+    let set = backend::row_set(3, &[("id", Column::Uuid)]);
     // In one order, so that two who assign to the same bindings do not wait for each other.
     Ok(sql_query(format!(
         "INSERT INTO mail_paces (merchant_id, binding_id, notice, told_at) \
-         SELECT $3, r.id, $4, NULL FROM {set} r WHERE true ORDER BY r.id \
+         SELECT $1, r.id, $2, NULL FROM {set} r WHERE true ORDER BY r.id \
          ON CONFLICT (merchant_id, binding_id, notice) DO UPDATE SET told_at = \
-         CASE WHEN mail_paces.told_at >= $1 THEN $2 ELSE mail_paces.told_at END RETURNING binding_id, told_at"
+         CASE WHEN mail_paces.told_at >= $4 THEN $5 ELSE mail_paces.told_at END RETURNING binding_id, told_at"
     ))
-    .bind::<sql::Instant, _>(now)
-    .bind::<sql::Instant, _>(now - Duration::microseconds(1))
     .bind::<sql::Uuid, _>(merchant)
     .bind::<sql::Text, _>(pace.notice)
     .bind::<sql::Text, _>(Value::from(rows).to_string())
+    .bind::<sql::Instant, _>(now)
+    .bind::<sql::Instant, _>(now - Duration::microseconds(1))
     .load(tx.conn())?)
 }
 

@@ -147,11 +147,12 @@ impl Filter {
         if let Some(stage) = self.stage.filter(|stage| !self.asks_the_fulfiller(*stage)) {
             search.and(stage.predicate());
         }
+        let placed = self.driver().placed();
         if let Some(from) = self.placed_from {
-            search.and("o.placed_at >= ").bind_instant(from);
+            search.and(placed).text(" >= ").bind_instant(from);
         }
         if let Some(to) = self.placed_to {
-            search.and("o.placed_at < ").bind_instant(to);
+            search.and(placed).text(" < ").bind_instant(to);
         }
         if let Some(code) = self.region {
             narrow_region(search, code);
@@ -259,6 +260,14 @@ impl Driver {
             Self::Orders => "(o.placed_at, o.id) < (",
             Self::Numbers => "(o.number_key, o.id) < (",
             Self::Lines | Self::Assignments => "(d.placed_at, d.order_id) < (",
+        }
+    }
+
+    /// When an order was placed, in the column the walk is ordered by: a range of it is where the walk begins.
+    const fn placed(self) -> &'static str {
+        match self {
+            Self::Orders | Self::Numbers => "o.placed_at",
+            Self::Lines | Self::Assignments => "d.placed_at",
         }
     }
 

@@ -52,7 +52,8 @@ struct Row {
     fen: i64,
 }
 
-/// What these bindings used today; their rows are held so that two takes do not both see room for one.
+/// What these bindings used today, numbers given back among them: each was a sale at the carrier, though its money came
+/// back. The bindings' rows are held so that two takes do not both see room for one.
 pub(crate) fn used(tx: &mut Tx<'_>, zone: Zone, bindings: &[Owned<kind::Binding>]) -> Result<Used> {
     if bindings.is_empty() {
         return Ok(Used::new());
@@ -67,10 +68,11 @@ pub(crate) fn used(tx: &mut Tx<'_>, zone: Zone, bindings: &[Owned<kind::Binding>
         .bind::<sql::Text, _>(&keys)
         .execute(tx.conn())?;
     let count = format!(
-        "SELECT w.binding_id, COUNT(*) AS waybills, CAST(COALESCE(SUM(w.fee_fen), 0) AS bigint) AS fen
+        "SELECT w.binding_id, COUNT(*) AS waybills,
+                CAST(COALESCE(SUM(CASE WHEN w.state <> 'void' THEN w.fee_fen END), 0) AS bigint) AS fen
          FROM {} r
          {LED_JOIN} waybills w ON w.merchant_id = r.merchant AND w.binding_id = r.thing AND w.reserved_at >= $2
-              AND w.account_party_id = w.merchant_id AND w.state IN ('reserved', 'unknown', 'issued')
+              AND w.account_party_id = w.merchant_id AND w.state IN ('reserved', 'unknown', 'issued', 'void')
          GROUP BY w.binding_id",
         row_set(1, KEY)
     );

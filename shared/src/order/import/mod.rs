@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::batch::{self, Begin, Kind, View};
 use crate::db::Tx;
+use crate::db::backend::Conn;
 use crate::error::{Code, Refusal, Result};
 use crate::id::{BatchId, PartyId};
 use crate::outbox;
@@ -99,6 +100,14 @@ impl Ask {
             ..Options::new(zone.offset())
         })
     }
+}
+
+/// Refuses an upload before it is read where too many wait already.
+///
+/// # Errors
+/// `rate_limited`.
+pub fn room(conn: &mut Conn, who: &Acting<Merchant>) -> Result<()> {
+    batch::room(conn, who, Kind::Import)
 }
 
 /// Begins an import; `pass` opens the sealed spool again.

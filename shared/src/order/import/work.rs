@@ -111,8 +111,10 @@ fn run(house: &House, job: ImportJob, last: bool) -> Result<Going> {
             batch::end(tx, job.owner, job.batch, State::Done, None)
         }),
     };
+    // What could not be written down is tried again, with the file.
+    ended?;
     spool.delete().map_err(Broken::of("delete a spool"))?;
-    ended.map(|()| Going::Over)
+    Ok(Going::Over)
 }
 
 /// How long an upload is kept at most, in hours.
@@ -184,7 +186,8 @@ struct Reader<'a> {
     drafts: Vec<Draft>,
     refused: Vec<Refused>,
     stop: Option<Stop>,
-    begun: std::time::Instant,
+    /// When it came to what was not read before: each turn does some new work, however long the way there.
+    begun: Option<std::time::Instant>,
 }
 
 impl<'a> Reader<'a> {
@@ -199,7 +202,7 @@ impl<'a> Reader<'a> {
             drafts: Vec::new(),
             refused: Vec::new(),
             stop: None,
-            begun: std::time::Instant::now(),
+            begun: None,
         }
     }
 
@@ -219,6 +222,7 @@ impl<'a> Reader<'a> {
             self.skip -= 1;
             return ControlFlow::Continue(());
         }
+        self.begun.get_or_insert_with(std::time::Instant::now);
         if let Item::Draft(draft) = &item
             && self
                 .drafts
@@ -250,7 +254,7 @@ impl<'a> Reader<'a> {
     }
 
     fn make_way(&self) -> Result<(), Stop> {
-        if self.begun.elapsed() < TURN {
+        if self.begun.is_none_or(|begun| begun.elapsed() < TURN) {
             return Ok(());
         }
         let waits = self.house.db().read("imports that wait", |conn| {

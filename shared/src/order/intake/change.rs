@@ -1,6 +1,6 @@
-//! Known orders read again: lines are added and raised, a changed receiver is sealed anew and flagged.
+//! Known orders read again: lines are added, raised and cut, a changed receiver is sealed anew and flagged.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::RunQueryDsl;
 use diesel::prelude::*;
@@ -138,19 +138,16 @@ fn plan<'a>(
     let changes = vault.changed(tx, merchant, &asked)?;
     let ids: Vec<OrderId> = drafts.iter().map(|(_, known)| known.id).collect();
     let mut standing = standing_lines(tx, merchant, &ids)?;
-    let planned = drafts
-        .iter()
-        .zip(changes)
-        .map(|(((index, draft), known), receiver)| Plan {
-            paid_at: super::paid_at(owner.origin, draft, now),
-            ..Plan::of(
-                *index,
-                draft,
-                known,
-                receiver,
-                &standing.remove(&known.id).unwrap_or_default(),
-            )
-        });
+    let planned = drafts.iter().zip(changes).map(|((draft, known), receiver)| Plan {
+        paid_at: super::paid_at(owner.origin, draft.1, now),
+        ..Plan::of(
+            *draft,
+            known,
+            receiver,
+            &standing.remove(&known.id).unwrap_or_default(),
+            owner.origin,
+        )
+    });
     Ok(planned.collect())
 }
 
@@ -179,7 +176,13 @@ fn standing_lines(
 }
 
 impl<'a> Plan<'a> {
-    fn of(index: usize, draft: &'a Draft, known: &'a Known, sealed: Change, standing: &[Line]) -> Self {
+    fn of(
+        (index, draft): Indexed<'a>,
+        known: &'a Known,
+        sealed: Change,
+        standing: &[Line],
+        origin: Origin,
+    ) -> Self {
         // The region stands outside the sealed address: the same street in another city is another receiver. One who was
         // shredded cannot be compared, so nothing says that this is he.
         let receiver = match sealed {
@@ -203,10 +206,24 @@ impl<'a> Plan<'a> {
                 Some(old) => plan.resize(old, line.quantity),
             }
         }
+        plan.cut_missing(standing, origin);
         if receiver == Change::Receiver {
             plan.exception = Some("receiver_changed");
         }
         plan
+    }
+
+    /// The marketplace sends whole orders: what it names no more was taken out of the order. A merchant's file may hold
+    /// some lines of an order, so what is not in it stays as it is.
+    fn cut_missing(&mut self, standing: &[Line], origin: Origin) {
+        let named: HashSet<&str> = self.draft.lines.iter().map(|line| line.key.as_str()).collect();
+        let gone = |old: &&Line| old.ordered > old.refunded && !named.contains(old.key.as_str());
+        if origin == Origin::Platform {
+            standing
+                .iter()
+                .filter(gone)
+                .for_each(|old| self.resize(old, old.refunded));
+        }
     }
 
     /// Raising and cutting free pieces is done; a cut below what is given away becomes an exception.

@@ -61,9 +61,10 @@ fields! {
     Price = "price" ["单价", "商品单价", "价格", "商品价格", "售价", "销售单价", "成交单价", "实付单价", "销售价", "产品单价", "unitprice", "price", "itemprice"];
 }
 
-/// The columns of a table.
+/// The columns of a table. A field may have several: exports have a column for the landline beside that for the mobile, one
+/// of them empty.
 pub(super) struct Columns {
-    at: BTreeMap<Field, usize>,
+    at: BTreeMap<Field, Vec<usize>>,
     names: Vec<String>,
 }
 
@@ -72,17 +73,17 @@ impl Columns {
     pub(super) fn of(row: &[Cell], mapping: Option<&Mapping>) -> Columns {
         let names: Vec<String> = row.iter().map(|cell| shown(&cell.text)).collect();
         let folded: Vec<String> = row.iter().map(|cell| fold(&cell.text)).collect();
+        let standing = |word: &str| folded.iter().position(|name| *name == fold(word));
         let at = |field: &Field| {
-            let position = match mapping {
-                Some(mapping) => folded
-                    .iter()
-                    .position(|name| Some(name) == mapping.get(field).map(|m| fold(m)).as_ref()),
-                None => field
-                    .words()
-                    .iter()
-                    .find_map(|word| folded.iter().position(|name| *name == fold(word))),
+            let columns: Vec<usize> = match mapping {
+                Some(mapping) => mapping
+                    .get(field)
+                    .and_then(|word| standing(word))
+                    .into_iter()
+                    .collect(),
+                None => field.words().iter().filter_map(|word| standing(word)).collect(),
             };
-            position.map(|at| (*field, at))
+            (!columns.is_empty()).then_some((*field, columns))
         };
         Columns {
             at: Field::ALL.iter().filter_map(at).collect(),
@@ -95,14 +96,23 @@ impl Columns {
         self.at.len()
     }
 
-    /// Where a field's column stands.
+    /// Where a field's column stands, the first of several.
     pub(super) fn index(&self, field: Field) -> Option<usize> {
-        self.at.get(&field).copied()
+        self.at.get(&field)?.first().copied()
     }
 
-    /// A field's cell in a row.
+    /// A field's cell in a row: of several columns the first that says something.
     pub(super) fn cell<'a>(&self, field: Field, row: &'a Row) -> Option<&'a Cell> {
-        row.cells.get(self.index(field)?)
+        let cells = || {
+            self.at
+                .get(&field)
+                .into_iter()
+                .flatten()
+                .filter_map(|at| row.cells.get(*at))
+        };
+        cells()
+            .find(|cell| !cell::bare(&cell.text).is_empty())
+            .or_else(|| cells().next())
     }
 
     /// A field's text in a row, without guards; empty when there is none.
@@ -130,7 +140,7 @@ impl Columns {
 
     /// Headers that mean nothing to us.
     pub(super) fn unknown(&self) -> Vec<String> {
-        let known: Vec<usize> = self.at.values().copied().collect();
+        let known: Vec<usize> = self.at.values().flatten().copied().collect();
         let unknown =
             |(at, name): (usize, &String)| (!known.contains(&at) && !name.is_empty()).then(|| name.clone());
         self.names.iter().enumerate().filter_map(unknown).collect()
@@ -241,6 +251,24 @@ mod tests {
             None,
         );
         assert_eq!((english.count(), english.unknown().len()), (7, 0));
+    }
+
+    #[test]
+    fn of_several_columns_the_first_that_says_something_counts() {
+        let both = columns(&["联系电话", "联系手机", "买家备注", "客户留言"], None);
+        let row = |cells: [&str; 4]| Row {
+            number: 2,
+            cells: cells.iter().map(|text| Cell::text(text)).collect(),
+        };
+        let said = |cells, field| both.text(field, &row(cells)).to_owned();
+        assert_eq!(said(["", "13800138000", "", ""], Field::Phone), "13800138000");
+        assert_eq!(
+            said(["0571-88001234", "13800138000", "", ""], Field::Phone),
+            "0571-88001234"
+        );
+        assert_eq!(said(["", "", " ", "放门口"], Field::BuyerRemark), "放门口");
+        assert!(both.is_blank(Field::Phone, &row(["", "", "x", "y"])));
+        assert!(both.unknown().is_empty());
     }
 
     #[test]

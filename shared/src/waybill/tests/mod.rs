@@ -381,6 +381,20 @@ fn a_merchant_who_pays_sets_the_days_limit() {
 }
 
 #[test]
+fn a_number_given_back_was_one_of_the_days_numbers() {
+    let scene = Scene::set(2);
+    scene.terms("merchant", Some(1), json!(["sandbox"]));
+    let account = scene.account(scene.merchant.party(), 10_000, 100);
+    let view = ok(scene.take(&[0]).remove(0));
+    scene.said(&view, sold("SX0000000000013", 100));
+    ok(void_one(&scene, &view));
+    let answers = [(Errand::of(view.id), Back::Voided)];
+    scene.trial.write(|tx| record::given_back(tx, &answers)).unwrap();
+    assert_eq!(scene.money(account), (10_000, 0));
+    assert_eq!(scene.take(&[1]).remove(0).unwrap_err(), "cap_reached");
+}
+
+#[test]
 fn strangers_find_nothing() {
     let scene = Scene::set(1);
     scene.account(scene.factory.party(), 500, 0);
