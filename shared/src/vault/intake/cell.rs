@@ -165,6 +165,14 @@ fn is_rounded(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit()) && text.len() >= 18 && tail.all(|c| c == '0')
 }
 
+/// Of an unguarded number of sixteen or seventeen digits, whether those after the fifteenth are zeros. One such number may
+/// be so by itself; where all of a file are, a spreadsheet rounded them.
+pub(super) fn ends_in_zeros(cell: &Cell) -> Option<bool> {
+    let text = cell.text.trim();
+    let long = (16..=17).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    (long && cell.kind == Kind::Loose).then(|| text.chars().skip(15).all(|c| c == '0'))
+}
+
 /// `13800138000.0`, as programs write a whole number they hold as a fraction, is `13800138000`.
 pub(super) fn whole(text: &str) -> &str {
     let Some((head, zeros)) = text.split_once('.') else {

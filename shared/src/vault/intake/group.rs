@@ -44,9 +44,12 @@ impl Cursor {
             column: columns.name(field).into(),
             code,
         };
-        let no = columns
-            .cell(Field::OrderNo, row)
-            .map_or(Ok(None), |cell| cell::identifier(cell, SHORT));
+        let no = columns.cell(Field::OrderNo, row).map_or(Ok(None), |cell| {
+            match options.rounded && cell::ends_in_zeros(cell).is_some() {
+                true => Err(FaultCode::NumberLostDigits),
+                false => cell::identifier(cell, SHORT),
+            }
+        });
         let source = match cell::line(columns.text(Field::Source, row), SHORT) {
             Ok(source) => source.to_string(),
             Err(code) => return self.lose(fault(Field::Source, code)),

@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 use chrono::FixedOffset;
 use serde::Serialize;
 
+use super::cell::{Cell, ends_in_zeros};
 use super::draft::Item;
 use super::fault::{Fault, FaultCode};
 use super::group::{Cursor, Gatherer, Key, Place, Rules};
@@ -36,6 +37,8 @@ pub struct Options {
     pub zone: FixedOffset,
     /// Rows the file may have, at most `MOST_ROWS`.
     pub most_rows: u64,
+    /// Whether a spreadsheet rounded the file's order numbers: found out when the file is opened.
+    pub(crate) rounded: bool,
 }
 
 impl Options {
@@ -50,6 +53,7 @@ impl Options {
             source: None,
             zone,
             most_rows: MOST_ROWS,
+            rounded: false,
         }
     }
 }
@@ -133,7 +137,11 @@ impl<S: Read + Seek> Upload<S> {
         if !faults.is_empty() {
             return Err(ReadError::Refused(faults));
         }
-        let (scattered, rows) = scan(&mut table, &header, options)?;
+        let Scanned {
+            scattered,
+            rows,
+            tails,
+        } = scan(&mut table, &header, options)?;
         let named = |field: &Field| Some((*field, header.columns.written(*field)?.to_owned()));
         let summary = Summary {
             rows,
@@ -148,7 +156,10 @@ impl<S: Read + Seek> Upload<S> {
             table,
             header,
             scattered,
-            options: options.clone(),
+            options: Options {
+                rounded: tails.all_zeros(),
+                ..options.clone()
+            },
             summary,
         })
     }
@@ -228,12 +239,44 @@ impl<S: Read + Seek> Upload<S> {
     }
 }
 
-/// Counts the rows and finds the orders that begin twice.
+/// What going through a file once finds out.
+struct Scanned {
+    scattered: Scattered,
+    rows: u64,
+    tails: Tails,
+}
+
+/// How the long, unguarded numbers of orders end.
+#[derive(Default)]
+struct Tails {
+    zeros: u64,
+    others: u64,
+}
+
+impl Tails {
+    /// So many numbers do not end in zeros by chance.
+    const FEW: u64 = 3;
+
+    fn count(&mut self, cell: Option<&Cell>) {
+        match cell.and_then(ends_in_zeros) {
+            Some(true) => self.zeros += 1,
+            Some(false) => self.others += 1,
+            None => {}
+        }
+    }
+
+    fn all_zeros(&self) -> bool {
+        self.others == 0 && self.zeros >= Self::FEW
+    }
+}
+
+/// Counts the rows, finds the orders that begin twice and looks how numbers end.
 fn scan<S: Read + Seek>(
     table: &mut Table<S>,
     header: &Header,
     options: &Options,
-) -> Result<(Scattered, u64), ReadError> {
+) -> Result<Scanned, ReadError> {
+    let mut tails = Tails::default();
     let mut scattered = Scattered {
         state: RandomState::new(),
         keys: HashSet::new(),
@@ -245,6 +288,7 @@ fn scan<S: Read + Seek>(
     data_rows(table, &header.columns, header.row, &mut |row| {
         rows += 1;
         if let Place::Begins(key) = cursor.step(&row, &header.columns, options, false) {
+            tails.count(header.columns.cell(Field::OrderNo, &row));
             let hash = scattered.hash(&key);
             if !begun.insert(hash) {
                 scattered.keys.insert(hash);
@@ -259,7 +303,11 @@ fn scan<S: Read + Seek>(
     if rows > most {
         return Err(ReadError::Refused(vec![Fault::file(FaultCode::TooManyRows)]));
     }
-    Ok((scattered, rows))
+    Ok(Scanned {
+        scattered,
+        rows,
+        tails,
+    })
 }
 
 /// The rows below the header that are orders' rows.

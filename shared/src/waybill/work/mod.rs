@@ -10,6 +10,7 @@ mod void;
 
 use std::sync::Arc;
 
+use self::send::Sent;
 use super::record::{self, Came};
 use super::{Errand, QUERY, TAKE};
 use crate::clock::Instant;
@@ -47,9 +48,13 @@ impl Work for Take {
     async fn work(&self, house: &House, jobs: Vec<Claimed<Errand>>) -> Result<Done> {
         let (again, fresh): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| job.attempt > 1);
         let (mut outcomes, absent) = ask::about(house, &self.0, errands(again)).await?;
-        let mut sending = errands(fresh);
-        sending.extend(absent);
-        outcomes.extend(send::all(house, &self.0, sending).await?);
+        for sent in [
+            send::all(house, &self.0, errands(fresh)).await?,
+            again_sent(house, &self.0, absent).await?,
+        ] {
+            outcomes.extend(sent.came);
+            outcomes.extend(sent.unwritten);
+        }
         Ok(recorded(outcomes))
     }
 }
@@ -63,10 +68,30 @@ impl Work for Query {
 
     async fn work(&self, house: &House, jobs: Vec<Claimed<Errand>>) -> Result<Done> {
         let (mut outcomes, absent) = ask::about(house, &self.0, errands(jobs)).await?;
-        let sent = send::all(house, &self.0, absent).await?;
-        outcomes.extend(sent.into_iter().map(still_unknown));
+        let sent = again_sent(house, &self.0, absent).await?;
+        outcomes.extend(sent.came.into_iter().map(still_unknown));
+        outcomes.extend(sent.unwritten);
         Ok(recorded(outcomes))
     }
+}
+
+/// How often a carrier must say that it never heard of a number whose parcel changed meanwhile, before its money is free:
+/// about a minute, in which what was sent has long arrived or never will.
+const HEARD_NOTHING: u32 = 6;
+
+/// Sends again what the carrier never heard of. What cannot be sent as it was is asked about for a while longer: the
+/// earlier sending may yet arrive.
+async fn again_sent(house: &House, courier: &Courier, absent: Vec<Errand>) -> Result<Sent> {
+    let mut sent = send::all(house, courier, absent).await?;
+    let now = house.now();
+    for (errand, came) in &mut sent.unwritten {
+        if errand.tries < HEARD_NOTHING {
+            *came = Came::Unknown {
+                ask_at: later(now, errand.tries),
+            };
+        }
+    }
+    Ok(sent)
 }
 
 /// An earlier sending may yet arrive, so one that did not changes nothing.

@@ -26,23 +26,25 @@ struct Letter {
     fillings: Arc<HashMap<ReceiverId, Filling>>,
 }
 
-/// What came of it: what could be sent, and what could not even be written.
+/// What can be sent, and why the rest cannot even be written.
 type Written = (Vec<Letter>, Vec<(Errand, Came)>);
 
+/// What came of errands: of those that were sent, and of those that could not be.
+#[derive(Default)]
+pub(super) struct Sent {
+    pub(super) came: Vec<(Errand, Came)>,
+    pub(super) unwritten: Vec<(Errand, Came)>,
+}
+
 /// Sends a take for each errand still awaited.
-pub(super) async fn all(
-    house: &House,
-    courier: &Courier,
-    errands: Vec<Errand>,
-) -> Result<Vec<(Errand, Came)>> {
+pub(super) async fn all(house: &House, courier: &Courier, errands: Vec<Errand>) -> Result<Sent> {
     if errands.is_empty() {
-        return Ok(Vec::new());
+        return Ok(Sent::default());
     }
-    let (letters, mut outcomes) = house.blocking(move |house| write(house, &errands)).await?;
+    let (letters, unwritten) = house.blocking(move |house| write(house, &errands)).await?;
     let sending = letters.into_iter().map(|letter| letter.send(house, courier));
-    let sent: Vec<_> = stream::iter(sending).buffer_unordered(IN_FLIGHT).collect().await;
-    outcomes.extend(sent);
-    Ok(outcomes)
+    let came = stream::iter(sending).buffer_unordered(IN_FLIGHT).collect().await;
+    Ok(Sent { came, unwritten })
 }
 
 fn write(house: &House, errands: &[Errand]) -> Result<Written> {

@@ -18,6 +18,35 @@ fn hostile_cells_are_faults() {
     assert_eq!(told, want);
 }
 
+/// Sixteen digits that all end in a zero were rounded; some that do and one that does not were not.
+#[test]
+fn numbers_a_spreadsheet_rounded_are_known_by_their_neighbours() {
+    let row = |no: &str| format!("{no},{ZHANG},杯子,红,S1,1,1,,,\n");
+    let told = |numbers: &[&str]| {
+        let rows: String = numbers.iter().map(|no| row(no)).collect();
+        outcome(file(&rows).as_bytes(), &options()).told
+    };
+    let rounded = [
+        "2611250000001230",
+        "2611250000001240",
+        "26112500000012300",
+        "2611250000001260",
+    ];
+    let refused = told(&rounded);
+    assert!(
+        refused.iter().all(|one| one.ends_with("number_lost_digits")) && refused.len() == 4,
+        "{refused:?}"
+    );
+    let honest = [&rounded[..], &["2611250000001261"]].concat();
+    assert!(
+        !told(&honest).iter().any(|one| one.contains('!')),
+        "{:?}",
+        told(&honest)
+    );
+    let guarded = ["\t2611250000001230", "\t2611250000001240", "\t2611250000001260"];
+    assert!(!told(&guarded).iter().any(|one| one.contains('!')));
+}
+
 #[test]
 fn files_that_are_no_tables_are_refused_whole() {
     let table = |bytes: &[u8]| refusal(bytes, &options());
