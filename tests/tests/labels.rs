@@ -119,7 +119,11 @@ async fn documents(scene: &Scene, agent: &Value, parcels: &[Value], more: Value)
     scene.app.work().await;
     let path = format!("/v1/prints/{}", asked["task"].as_str().unwrap());
     let task = scene.factory.get(&path).ok().await;
-    task["documents"].as_array().unwrap().clone()
+    let mut documents = task["documents"].as_array().unwrap().clone();
+    for document in &mut documents {
+        document["task"] = asked["task"].clone();
+    }
+    documents
 }
 
 /// The party's own wish for a binding stands before the merchant's, and that before the usual one.
@@ -159,6 +163,13 @@ async fn a_label_shows_the_drawing_its_binding_asks_for() {
     let own = scene.factory.post("/v1/label-templates", own).ok().await;
     let shown = documents(&scene, &agent, &parcels, json!({ "template": own["id"] })).await;
     assert_eq!(shown[0]["custom"]["template"], own["design"]);
+    // From the Nth again it shows what the task was asked with.
+    let again = json!({ "task": shown[0]["task"], "from": 2, "reason": "卡纸" });
+    let again = scene.factory.post("/v1/prints/again", again).ok().await;
+    scene.app.work().await;
+    let path = format!("/v1/prints/{}", again["task"].as_str().unwrap());
+    let again = scene.factory.get(&path).ok().await;
+    assert_eq!(again["documents"][0]["custom"]["template"], own["design"]);
     let other = json!({ "agent": agent, "parcels": parcels, "size": "76x130", "template": theirs["id"] });
     scene.factory.post("/v1/prints", other).problem("not_found").await;
     let path = format!("/v1/label-templates/{}", theirs["id"].as_str().unwrap());

@@ -154,7 +154,7 @@ async fn an_account_made_of_somebody_elses_address_is_theirs_once_the_mail_reach
     door.post("/v1/invitations/accept", json!({ "secret": secret }))
         .problem("invalid_field")
         .await;
-    let own = "真正的主人用的密码";
+    let own = "真正的主人用的好密码!";
     door.post(
         "/v1/invitations/accept",
         json!({ "secret": secret, "name": "真主人", "password": own }),

@@ -65,7 +65,10 @@ async fn find(request: &HttpRequest, door: web::Data<Door>) -> std::result::Resu
     if let Err(no) = cookie::same_site(request, &door) {
         return Ok(Caller::Nobody(Box::new(no)));
     }
-    let named = cookie::named_party(request)?;
+    let named = match cookie::named_party(request) {
+        Ok(named) => named,
+        Err(no) => return Ok(Caller::Nobody(Box::new(no))),
+    };
     Ok(web::block(move || person(&door, &secret, named)).await??)
 }
 

@@ -4,12 +4,27 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::task::{self, Task};
+use super::template::TemplateRef;
 use crate::bulk;
 use crate::db::Tx;
-use crate::db::schema::tickets;
+use crate::db::schema::{label_templates, tickets};
 use crate::error::{Broken, Code, Refusal, Result};
-use crate::id::{FulfillerId, MerchantId, Owned, ParcelId, PrintAgentId, PrintTaskId, kind};
+use crate::id::{
+    FulfillerId, LabelTemplateId, MerchantId, Owned, ParcelId, PartyId, PrintAgentId, PrintTaskId, kind,
+};
 use crate::party::{Acting, OfSide};
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = tickets)]
+struct Row {
+    merchant_id: MerchantId,
+    parcel_id: ParcelId,
+    agent_id: PrintAgentId,
+    size: String,
+    ordinal: i64,
+    custom_party_id: Option<PartyId>,
+    custom_template_id: Option<LabelTemplateId>,
+}
 
 /// From which label on.
 #[derive(Debug, Deserialize, Serialize, utoipa::ToSchema)]
@@ -33,28 +48,26 @@ pub struct Again {
 /// `not_found`; `invalid_field` for a place the task does not have; what asking for labels says.
 pub fn again<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Again) -> Result<Task> {
     let fulfiller: FulfillerId = who.party().cast();
-    let rows: Vec<(MerchantId, ParcelId, PrintAgentId, String, i64)> = tickets::table
+    let rows: Vec<Row> = tickets::table
         .filter(tickets::fulfiller_id.eq(fulfiller))
         .filter(tickets::task_id.eq(ask.task))
         .order((tickets::ordinal, tickets::id))
         .limit(i64::try_from(bulk::MOST).unwrap_or(500))
-        .select((
-            tickets::merchant_id,
-            tickets::parcel_id,
-            tickets::agent_id,
-            tickets::size,
-            tickets::ordinal,
-        ))
+        .select(Row::as_select())
         .load(tx.conn())?;
-    let Some((_, _, agent, size, _)) = rows.first() else {
+    let Some(first) = rows.first() else {
         return Err(Code::NotFound.into());
     };
-    let size = ::ticket::Size::ALL.into_iter().find(|known| known.name() == size);
-    let agent = ask.agent.unwrap_or(Owned::new(who.party().cast(), *agent));
+    let size = ::ticket::Size::ALL
+        .into_iter()
+        .find(|known| known.name() == first.size);
+    let agent = ask
+        .agent
+        .unwrap_or(Owned::new(who.party().cast(), first.agent_id));
     let parcels: Vec<Owned<kind::Parcel>> = rows
         .iter()
-        .filter(|(.., ordinal)| *ordinal >= ask.from)
-        .map(|(merchant, parcel, ..)| Owned::new(*merchant, *parcel))
+        .filter(|row| row.ordinal >= ask.from)
+        .map(|row| Owned::new(row.merchant_id, row.parcel_id))
         .collect();
     if ask.from < 1 || parcels.is_empty() {
         let most = rows.len();
@@ -68,8 +81,25 @@ pub fn again<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Again) -> Result
         parcels,
         size: size.ok_or_else(|| Broken::row("tickets", "size", ask.task))?,
         reason: ask.reason.clone(),
-        // What the label shows is chosen anew, as at a first print.
-        template: None,
+        template: drawing(tx, who.party(), &rows)?,
     };
     task::ask(tx, who, &asked)
+}
+
+/// The drawing the whole task was asked with, while the party still has it; otherwise each label's is chosen anew, as at a
+/// first print.
+fn drawing(tx: &mut Tx<'_>, party: PartyId, rows: &[Row]) -> Result<Option<TemplateRef>> {
+    let of = |row: &Row| (row.custom_party_id, row.custom_template_id);
+    let same = rows
+        .windows(2)
+        .all(|pair| pair.iter().map(of).all(|one| Some(one) == pair.first().map(of)));
+    let (true, Some((Some(own), Some(id)))) = (same, rows.first().map(of)) else {
+        return Ok(None);
+    };
+    if own != party {
+        return Ok(None);
+    }
+    let there = label_templates::table.find((own, id));
+    let there: bool = diesel::select(diesel::dsl::exists(there)).get_result(tx.conn())?;
+    Ok(there.then(|| Owned::new(own.cast(), id)))
 }

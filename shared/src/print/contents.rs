@@ -170,12 +170,69 @@ impl Contents {
         self.remarks.join("；")
     }
 
-    /// The goods, as many as a label takes.
-    pub(super) fn take_goods<T: From<Goods>>(self) -> Vec<T> {
-        self.goods
-            .into_iter()
-            .take(::ticket::MAX_GOODS)
-            .map(T::from)
-            .collect()
+    /// The goods, as many as a label takes; what is more is counted in its last line, so that the sum is right.
+    pub(super) fn take_goods<T: From<Goods>>(mut self) -> Vec<T> {
+        let fit = fitting(&self.goods);
+        if fit < self.goods.len() {
+            let rest = self.goods.split_off(fit.saturating_sub(1));
+            self.goods.push(Goods::rest(&rest));
+        }
+        self.goods.into_iter().map(T::from).collect()
+    }
+}
+
+/// Bytes of text the goods of one ticket may have: it is at most 64 KiB sealed, with what else it says.
+const MOST_TEXT: usize = 40 * 1024;
+
+/// How many lines from the first fit into a ticket.
+fn fitting(goods: &[Goods]) -> usize {
+    let mut bytes = 0;
+    let fits = |line: &&Goods| {
+        bytes += line.sku.len() + line.name.len() + line.spec.len() + 64;
+        bytes <= MOST_TEXT
+    };
+    goods.iter().take(::ticket::MAX_GOODS).take_while(fits).count()
+}
+
+impl Goods {
+    fn rest(lines: &[Goods]) -> Goods {
+        Goods {
+            sku: String::new(),
+            name: format!("其余 {} 种", lines.len()),
+            spec: String::new(),
+            quantity: lines
+                .iter()
+                .fold(0, |sum, line| sum.saturating_add(line.quantity)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn many(count: usize, name: &str) -> Contents {
+        let line = |n: usize| Goods {
+            sku: format!("S{n}"),
+            name: name.to_owned(),
+            spec: String::new(),
+            quantity: 2,
+        };
+        Contents {
+            goods: (0..count).map(line).collect(),
+            ..Contents::default()
+        }
+    }
+
+    #[test]
+    fn what_a_label_cannot_hold_is_counted_in_its_last_line() {
+        let all: Vec<Goods> = many(200, "杯子").take_goods();
+        assert_eq!((all.len(), all[199].name.as_str()), (200, "杯子"));
+        let more: Vec<Goods> = many(203, "杯子").take_goods();
+        assert_eq!((more.len(), more[199].name.as_str()), (200, "其余 4 种"));
+        assert_eq!(more.iter().map(|line| line.quantity).sum::<u32>(), 406);
+        let long: Vec<Goods> = many(150, &"长".repeat(200)).take_goods();
+        assert!(long.len() < 70, "{}", long.len());
+        assert_eq!(long.iter().map(|line| line.quantity).sum::<u32>(), 300);
     }
 }

@@ -271,7 +271,7 @@ pub fn say<S: OfSide>(
 fn end(tx: &mut Tx<'_>, ticket: Owned<kind::Ticket>, ask: Say) -> Result<State> {
     let (state, code) = match ask.printed {
         true => (State::Printed, None),
-        false => (State::Failed, Some("said_not_printed")),
+        false => (State::Failed, Some(receipt::SAID_NOT_PRINTED)),
     };
     let now = tx.now();
     diesel::update(tickets::table.find((ticket.owner, ticket.id)))

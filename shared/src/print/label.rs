@@ -55,6 +55,8 @@ pub(super) struct Label {
     #[diesel(sql_type = sql::Text)]
     pub number: String,
     #[diesel(sql_type = sql::Text)]
+    pub waybill_state: String,
+    #[diesel(sql_type = sql::Text)]
     pub sorting_code: String,
     #[diesel(sql_type = sql::Text)]
     pub hub: String,
@@ -81,7 +83,7 @@ impl<DB: diesel::backend::Backend> diesel::deserialize::QueryableByName<DB> for 
     }
 }
 
-/// The labels of a task that still wait to be sealed, in the order of printing.
+/// The labels of a task that still wait to be sealed, in the order of printing; the number of some may be void by now.
 pub(super) fn of_task(conn: &mut Conn, task: SealTask) -> Result<Vec<Label>> {
     let mut labels: Vec<Label> = diesel::sql_query(LABELS)
         .bind::<sql::Uuid, _>(task.merchant)
@@ -115,12 +117,13 @@ const LABELS: &str = "
     SELECT t.id, t.parcel_id AS parcel, t.fulfiller_id AS fulfiller, t.agent_party_id AS agent_party,
            t.agent_id AS agent,
            CASE WHEN f.state = 'active' THEN a.state ELSE 'revoked' END AS agent_state, a.seal_key, t.ordinal, t.print_no, t.size, t.template_hash,
-           t.queue_by, t.leave_by, p.receiver_id AS receiver, w.carrier, w.number, w.sorting_code, w.hub, w.product,
+           t.queue_by, t.leave_by, p.receiver_id AS receiver, w.carrier, w.number,
+           w.state AS waybill_state, w.sorting_code, w.hub, w.product,
            w.issued_at, m.name AS shop,
            (SELECT COUNT(*) FROM tickets n WHERE n.fulfiller_id = t.fulfiller_id AND n.task_id = t.task_id) AS total
     FROM tickets t
     JOIN parcels p ON p.merchant_id = t.merchant_id AND p.id = t.parcel_id
-    JOIN waybills w ON w.merchant_id = t.merchant_id AND w.id = t.waybill_id AND w.state = 'issued'
+    JOIN waybills w ON w.merchant_id = t.merchant_id AND w.id = t.waybill_id
     JOIN print_agents a ON a.party_id = t.agent_party_id AND a.id = t.agent_id
     JOIN parties m ON m.id = t.merchant_id
     JOIN parties f ON f.id = t.agent_party_id

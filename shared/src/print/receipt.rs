@@ -29,7 +29,12 @@ struct Row {
     parcel_id: ParcelId,
     #[diesel(sql_type = sql::Text)]
     state: String,
+    #[diesel(sql_type = sql::Nullable<sql::Text>)]
+    code: Option<String>,
 }
+
+/// The code of a ticket whose label a person said did not come out.
+pub(super) const SAID_NOT_PRINTED: &str = "said_not_printed";
 
 /// One receipt that changes a ticket.
 struct Taken<'a> {
@@ -94,7 +99,11 @@ fn judge<'a>(
     if state.text() == receipt.outcome.name() {
         return Ok(None);
     }
-    let state = state.end(receipt.outcome)?;
+    let state = match row.code.as_deref() {
+        // What a person said without having seen it gives way to what the printer's own agent signs.
+        Some(SAID_NOT_PRINTED) if receipt.outcome == Outcome::Printed => State::Printed,
+        _ => state.end(receipt.outcome)?,
+    };
     Ok(Some(Taken {
         ticket,
         parcel: row.parcel_id,
@@ -141,7 +150,7 @@ fn lock(
         .collect();
     let set = row_set(3, &[("owner", Column::Uuid), ("id", Column::Uuid)]);
     let query = format!(
-        "SELECT merchant_id, id, parcel_id, state FROM tickets WHERE agent_party_id = $1 AND agent_id = $2
+        "SELECT merchant_id, id, parcel_id, state, code FROM tickets WHERE agent_party_id = $1 AND agent_id = $2
          AND (merchant_id, id) IN (SELECT owner, id FROM {set} k) ORDER BY merchant_id, id{FOR_UPDATE}"
     );
     let rows: Vec<Row> = diesel::sql_query(query)

@@ -93,6 +93,9 @@ fn ask(merchant: MerchantId, label: Label, zone: crate::clock::Zone) -> Result<T
     if label.agent_state != "active" {
         return Err("agent_revoked");
     }
+    if label.waybill_state != "issued" {
+        return Err("no_number");
+    }
     let agent = key_bytes(label.seal_key.clone()).ok_or("agent_unknown")?;
     let header = header(merchant, &label)?;
     Ok(TicketAsk {

@@ -2,6 +2,7 @@
 
 mod contest;
 mod crash;
+mod fates;
 mod money;
 mod printing;
 mod races;

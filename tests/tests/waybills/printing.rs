@@ -125,7 +125,7 @@ impl Line {
         page["items"].as_array().unwrap().clone()
     }
 
-    async fn say(&self, envelope: &Envelope, printed: bool) -> tests::client::Call {
+    pub async fn say(&self, envelope: &Envelope, printed: bool) -> tests::client::Call {
         let path = format!("/v1/tickets/{}/say", envelope.header.ticket_id);
         self.scene.factory.post(&path, json!({ "printed": printed }))
     }
