@@ -273,9 +273,7 @@ pub fn prove(db: &Db, side: Side, ask: &TokenAsk, address: &str) -> Result<Prove
         TokenAsk::Refresh { refresh_token } => by_refresh(tx, side, refresh_token),
     })?;
     let proven = proven.ok_or(Code::SignInRefused)?;
-    db.write("uncount an attempt", |tx| {
-        throttle::succeeded(tx, side, &subject, &subject)
-    })?;
+    db.write("uncount an attempt", |tx| throttle::forgive(tx, side, &subject))?;
     Ok(proven)
 }
 

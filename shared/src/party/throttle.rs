@@ -107,12 +107,20 @@ fn wait(attempts: i64, free: i64) -> Option<Duration> {
     Some((Duration::seconds(30) * 2_i32.saturating_pow(over)).min(LONGEST))
 }
 
-/// The attempt was right: the account's count begins anew, the addresses' keep all but this one.
+/// The attempt was right: the account's count begins anew, the address keeps all but this one.
 ///
 /// # Errors
 /// The database's own.
 pub fn succeeded(tx: &mut Tx<'_>, side: Side, account: &Subject, address: &Subject) -> Result<()> {
     diesel::delete(failures::table.find((side.text(), &account.hash))).execute(tx.conn())?;
+    forgive(tx, side, address)
+}
+
+/// One attempt from an address was right: it does not count, those before do.
+///
+/// # Errors
+/// The database's own.
+pub fn forgive(tx: &mut Tx<'_>, side: Side, address: &Subject) -> Result<()> {
     diesel::update(failures::table.find((side.text(), &address.hash)))
         .set((
             failures::failures.eq(failures::failures - 1),
