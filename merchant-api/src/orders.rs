@@ -61,7 +61,9 @@ pub async fn find(
 #[utoipa::path(tag = "orders", responses((status = 200, body = count::Counts), Refusals))]
 #[get("/orders/counts")]
 pub async fn counts(may: May<Merchant, scope::OrdersRead>, app: App) -> Answer<count::Counts> {
-    app.read(may, count::counts).await
+    let now = app.now();
+    app.read(may, move |conn, who| count::counts(conn, who, now))
+        .await
 }
 
 /// One order.

@@ -38,8 +38,12 @@ pub(crate) fn chosen(
     most: i64,
 ) -> Result<Vec<OrderId>> {
     filter.check()?;
-    let found: Vec<Found> = filter.search(merchant, None).newest(most).load(conn)?;
-    Ok(found.iter().rev().map(|row| row.id).collect())
+    let found: Vec<Found> = filter.search(merchant, None).first(most).load(conn)?;
+    let mut ids: Vec<OrderId> = found.iter().map(|row| row.id).collect();
+    if !filter.by_deadline() {
+        ids.reverse();
+    }
+    Ok(ids)
 }
 
 #[derive(diesel::QueryableByName)]

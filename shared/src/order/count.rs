@@ -3,8 +3,10 @@
 use diesel::RunQueryDsl;
 use serde::Serialize;
 
+use super::filter::TO_SHIP;
 use super::state::Stage;
-use crate::db::backend::{Conn, sql};
+use crate::clock::Instant;
+use crate::db::backend::{Backend, Conn, sql};
 use crate::error::Result;
 use crate::page::{COUNTED, Count};
 use crate::party::{Acting, Merchant};
@@ -26,6 +28,8 @@ pub struct Counts {
     pub shipped: Count,
     /// 异常.
     pub exception: Count,
+    /// 超时未发: due by now, with pieces still to be shipped.
+    pub overdue: Count,
     /// 全部.
     pub all: Count,
 }
@@ -40,25 +44,30 @@ struct Tab {
 ///
 /// # Errors
 /// When the database breaks.
-pub fn counts(conn: &mut Conn, who: &Acting<Merchant>) -> Result<Counts> {
-    let mut count = |predicate: &str| -> Result<Count> {
+pub fn counts(conn: &mut Conn, who: &Acting<Merchant>, now: Instant) -> Result<Counts> {
+    let mut count = |predicate: &str, due: Option<Instant>| -> Result<Count> {
         let query = format!(
             "SELECT COUNT(*) AS n FROM (SELECT 1 FROM orders o WHERE o.merchant_id = $1 AND {predicate} LIMIT {}) t",
             COUNTED + 1
         );
-        let tab: Tab = diesel::sql_query(query)
-            .bind::<sql::Uuid, _>(who.merchant())
-            .get_result(conn)?;
+        let query = diesel::sql_query(query)
+            .into_boxed::<Backend>()
+            .bind::<sql::Uuid, _>(who.merchant());
+        let tab: Tab = match due {
+            Some(due) => query.bind::<sql::Instant, _>(due).get_result(conn)?,
+            None => query.get_result(conn)?,
+        };
         Ok(Count::stopped(tab.n))
     };
     Ok(Counts {
-        to_assign: count(Stage::ToAssign.predicate())?,
-        to_accept: count(Stage::ToAccept.predicate())?,
-        to_number: count(Stage::ToNumber.predicate())?,
-        to_print: count(Stage::ToPrint.predicate())?,
-        to_ship: count(Stage::ToShip.predicate())?,
-        shipped: count(Stage::Shipped.predicate())?,
-        exception: count(Stage::Exception.predicate())?,
-        all: count("o.placed_at IS NOT NULL")?,
+        to_assign: count(Stage::ToAssign.predicate(), None)?,
+        to_accept: count(Stage::ToAccept.predicate(), None)?,
+        to_number: count(Stage::ToNumber.predicate(), None)?,
+        to_print: count(Stage::ToPrint.predicate(), None)?,
+        to_ship: count(Stage::ToShip.predicate(), None)?,
+        shipped: count(Stage::Shipped.predicate(), None)?,
+        exception: count(Stage::Exception.predicate(), None)?,
+        overdue: count(&format!("{TO_SHIP} AND o.ship_by < $2"), Some(now))?,
+        all: count("o.placed_at IS NOT NULL", None)?,
     })
 }

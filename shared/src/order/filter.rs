@@ -3,9 +3,10 @@
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use serde::{Deserialize, Serialize};
 
+use super::driver::Driver;
 use super::state::{Origin, Stage};
 use crate::clock::{self, Instant};
-use crate::db::backend::{Backend, ORDERS_BY_NUMBER, sql};
+use crate::db::backend::{Backend, sql};
 use crate::error::{Code, Refusal, Result};
 use crate::id::{FulfillerId, MerchantId, OrderId, ProductId};
 use crate::vault::region;
@@ -29,6 +30,10 @@ pub struct Filter {
     /// Placed before.
     #[serde(default, deserialize_with = "clock::maybe_named")]
     pub placed_to: Option<Instant>,
+    /// With pieces still to be shipped, due before this moment; the earliest due first, where neither a number's beginning
+    /// nor a product or fulfiller is asked for.
+    #[serde(default, deserialize_with = "clock::maybe_named")]
+    pub due_before: Option<Instant>,
     /// Division code of a province, city or district (six digits).
     pub region: Option<i64>,
     /// The source the merchant named, e.g. a shop.
@@ -44,10 +49,10 @@ pub struct Filter {
     pub number_tail: Option<String>,
 }
 
-/// Where a page ended: newest first, or highest number first where a prefix was asked for.
+/// Where a page ended: newest first, or highest number first where a prefix was asked for, or earliest due first.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Place {
-    /// Microseconds since 1970.
+    /// Microseconds since 1970: when it was placed, or is due.
     pub at: i64,
     /// The order's number, where numbers are the order of the list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -113,6 +118,11 @@ impl Filter {
         matches!(self.driver(), Driver::Numbers)
     }
 
+    /// Whether the list is in the order of deadlines: the longest waiting come first.
+    pub(crate) fn by_deadline(&self) -> bool {
+        matches!(self.driver(), Driver::Deadlines)
+    }
+
     /// Whether the stage is one the fulfiller's own pieces stand at: another's pieces of the order do not count.
     fn asks_the_fulfiller(&self, stage: Stage) -> bool {
         self.fulfiller.is_some() && stage.given().is_some()
@@ -124,6 +134,7 @@ impl Filter {
             _ if self.number_prefix.is_some() => Driver::Numbers,
             (Some(_), _) => Driver::Lines,
             (None, Some(_)) => Driver::Assignments,
+            (None, None) if self.due_before.is_some() => Driver::Deadlines,
             (None, None) => Driver::Orders,
         }
     }
@@ -146,6 +157,9 @@ impl Filter {
     fn narrow_orders(&self, search: &mut Search<'static>) {
         if let Some(stage) = self.stage.filter(|stage| !self.asks_the_fulfiller(*stage)) {
             search.and(stage.predicate());
+        }
+        if let Some(due) = self.due_before {
+            search.and(TO_SHIP).text(" AND o.ship_by < ").bind_instant(due);
         }
         let placed = self.driver().placed();
         if let Some(from) = self.placed_from {
@@ -186,6 +200,9 @@ impl Filter {
     }
 }
 
+/// Pieces that did not leave: the literal SQL that the index of deadlines wants to read.
+pub(super) const TO_SHIP: &str = "o.to_assign + o.to_accept + o.to_number + o.to_print + o.to_ship > 0";
+
 /// A region is a range of codes; the coarser columns let an index serve provinces and cities.
 fn narrow_region(search: &mut Search<'static>, code: i64) {
     if code == province_of(code) {
@@ -220,93 +237,6 @@ fn past(prefix: &str) -> Vec<u8> {
     bytes
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Driver {
-    Orders,
-    Numbers,
-    Lines,
-    Assignments,
-}
-
-impl Driver {
-    fn select(self) -> String {
-        let orders = "SELECT o.placed_at, o.id, o.external_no FROM";
-        match self {
-            Self::Orders => format!("{orders} orders o WHERE o.merchant_id = $1"),
-            Self::Numbers => format!("{orders} {ORDERS_BY_NUMBER} WHERE o.merchant_id = $1"),
-            Self::Lines => {
-                "SELECT DISTINCT d.placed_at, d.order_id AS id, '' AS external_no FROM lines d \
-                 JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id WHERE d.merchant_id = $1"
-                    .to_owned()
-            }
-            Self::Assignments => {
-                "SELECT DISTINCT d.placed_at, d.order_id AS id, '' AS external_no FROM assignments d \
-                 JOIN orders o ON o.merchant_id = d.merchant_id AND o.id = d.order_id WHERE d.merchant_id = $1"
-                    .to_owned()
-            }
-        }
-    }
-
-    const fn order(self) -> &'static str {
-        match self {
-            Self::Orders => " ORDER BY o.placed_at DESC, o.id DESC",
-            Self::Numbers => " ORDER BY o.number_key DESC, o.id DESC",
-            Self::Lines | Self::Assignments => " ORDER BY d.placed_at DESC, d.order_id DESC",
-        }
-    }
-
-    const fn place(self) -> &'static str {
-        match self {
-            Self::Orders => "(o.placed_at, o.id) < (",
-            Self::Numbers => "(o.number_key, o.id) < (",
-            Self::Lines | Self::Assignments => "(d.placed_at, d.order_id) < (",
-        }
-    }
-
-    /// When an order was placed, in the column the walk is ordered by: a range of it is where the walk begins.
-    const fn placed(self) -> &'static str {
-        match self {
-            Self::Orders | Self::Numbers => "o.placed_at",
-            Self::Lines | Self::Assignments => "d.placed_at",
-        }
-    }
-
-    /// Up to the product's bind; its own column where lines drive.
-    const fn product(self) -> &'static str {
-        match self {
-            Self::Lines => "d.product_id = ",
-            _ => {
-                "EXISTS (SELECT 1 FROM lines l WHERE l.merchant_id = o.merchant_id AND l.order_id = o.id \
-                 AND l.product_id = "
-            }
-        }
-    }
-
-    /// Up to the fulfiller's bind; its own column where assignments drive.
-    const fn fulfiller(self) -> &'static str {
-        match self {
-            Self::Assignments => "d.fulfiller_id = ",
-            _ => {
-                "EXISTS (SELECT 1 FROM assignments a WHERE a.merchant_id = o.merchant_id AND a.order_id = o.id \
-                 AND a.fulfiller_id = "
-            }
-        }
-    }
-
-    /// What the fulfiller's assignment is called there.
-    const fn assignment(self) -> &'static str {
-        match self {
-            Self::Assignments => "d.",
-            _ => "a.",
-        }
-    }
-
-    /// What ends the predicate that `own` answers from its own column.
-    fn close(self, own: Self) -> &'static str {
-        if self == own { "" } else { ")" }
-    }
-}
-
 impl Search<'static> {
     fn from(driver: Driver, merchant: MerchantId) -> Self {
         let query = diesel::sql_query(driver.select())
@@ -329,8 +259,8 @@ impl Search<'static> {
         self.text(")");
     }
 
-    /// Newest first, at most `rows`.
-    pub(crate) fn newest(mut self, rows: i64) -> BoxedSqlQuery<'static, Backend, SqlQuery> {
+    /// In the list's order, at most `rows`.
+    pub(crate) fn first(mut self, rows: i64) -> BoxedSqlQuery<'static, Backend, SqlQuery> {
         self.text(self.order).text(" LIMIT ").bind_integer(rows);
         self.query
     }

@@ -55,7 +55,7 @@ pub fn list(
     let rows = paging.rows()?;
     let found: Vec<Found> = filter
         .search(who.merchant(), paging.place()?)
-        .newest(rows + 1)
+        .first(rows + 1)
         .load(conn)?;
     let page = Page::cut(found, rows, |row| Place {
         at: row.placed_at.timestamp_micros(),

@@ -4,6 +4,7 @@ pub mod card;
 mod chosen;
 pub mod close;
 pub mod count;
+mod driver;
 pub mod filter;
 pub mod find;
 pub mod import;

@@ -244,8 +244,76 @@ fn pages_hold_every_order_once() {
     seen.sort();
     seen.dedup();
     assert_eq!(seen.len(), 25);
-    let counts = trial.read(|conn| count::counts(conn, &who)).unwrap();
+    let counts = trial
+        .read(|conn| count::counts(conn, &who, trial.db.clock().now()))
+        .unwrap();
     assert_eq!((counts.to_assign.n, counts.all.n, counts.shipped.n), (25, 25, 0));
+}
+
+#[test]
+fn what_is_late_comes_first_and_goes_with_its_last_piece() {
+    let trial = Trial::open();
+    let who = trial.merchant();
+    let now = trial.db.clock().now();
+    let due = |no: &str, hours: i64| {
+        let mut order = order(no);
+        order["ship_by"] = (now + chrono::Duration::hours(hours)).to_rfc3339().into();
+        order
+    };
+    let all = [
+        due("L-1", -1),
+        due("L-5", -5),
+        due("L+3", 3),
+        order("L0"),
+        due("L-3", -3),
+    ];
+    assert_eq!(take(&trial, &who, &all).done, 5);
+    let late = || Filter {
+        due_before: Some(now),
+        ..Filter::default()
+    };
+    let numbers = |filter: Filter| -> Vec<String> {
+        let cards = list(&trial, &who, filter);
+        cards.iter().map(|card| card.external_no.clone()).collect()
+    };
+    assert_eq!(numbers(late()), ["L-5", "L-3", "L-1"]);
+    let count = || {
+        trial
+            .read(|conn| count::counts(conn, &who, now))
+            .unwrap()
+            .overdue
+            .n
+    };
+    assert_eq!(count(), 3);
+    let one = |cursor: Option<String>| {
+        let ask = list::Ask {
+            filter: late(),
+            paging: Paging {
+                limit: Some(1),
+                cursor,
+            },
+        };
+        trial
+            .read(|conn| list::list(conn, &trial.vault, &who, &ask))
+            .unwrap()
+    };
+    let second = one(one(None).next);
+    assert_eq!(second.items[0].external_no, "L-3");
+    let by_product = Filter {
+        product: Some(second.items[0].lines[0].product),
+        ..late()
+    };
+    assert_eq!(numbers(by_product).len(), 3);
+    let closing = Close {
+        orders: vec![Named {
+            id: second.items[0].id,
+            version: None,
+        }],
+        reason: CloseReason::Cancelled,
+    };
+    trial.write(|tx| close::close(tx, &who, &closing)).unwrap();
+    assert_eq!(numbers(late()), ["L-5", "L-1"]);
+    assert_eq!(count(), 2);
 }
 
 #[test]
