@@ -85,7 +85,7 @@ async fn what_expired_opens_no_door() {
     let cast = Cast::play().await;
     let app = &cast.scene.app;
     let mut once = Vec::new();
-    for side in [Side::Merchant] {
+    for side in SIDES {
         let (victim, _) = cast.victim(side);
         let machine = app.machine(victim, &["party:read"]).await;
         once.push((side, "an expired session", victim.clone()));
