@@ -2,7 +2,8 @@
 import { Door, chunks, until } from './api.mjs';
 
 export const PASSWORD = 'sample-password-2026';
-const SENDER = { name: '云坊仓', phone: '0579-88888888', province: '浙江省', city: '金华市', district: '义乌市', address: '北苑街道秋实路88号' };
+export const PERSON = '张经理';
+export const SENDER = { name: '云坊仓', phone: '0579-88888888', province: '浙江省', city: '金华市', district: '义乌市', address: '北苑街道秋实路88号' };
 export const MERCHANTS = [['锦时家居旗舰店', 'merchant1@example.com'], ['山野户外', 'merchant2@example.com']];
 export const FACTORIES = [['云坊家纺厂', 'factory1@example.com', 'factory'], ['义乌星空礼品厂', 'factory2@example.com', 'factory'],
   ['绍兴晴川针织厂', 'factory3@example.com', 'factory'], ['杭州中心外仓', 'warehouse1@example.com', 'warehouse']];
@@ -10,7 +11,7 @@ export const FACTORIES = [['云坊家纺厂', 'factory1@example.com', 'factory']
 /** Applies, is approved, and switches drop-shipping on. */
 export async function enter(origin, operator, name, mail, kind) {
   const door = new Door(origin);
-  const application = { party: name, name: '张经理', mail, password: PASSWORD, locale: 'zh-CN', ...(kind ? { kind } : {}) };
+  const application = { party: name, name: PERSON, mail, password: PASSWORD, locale: 'zh-CN', ...(kind ? { kind } : {}) };
   await door.post('/v1/applications', application);
   const waiting = await operator.all('/v1/parties?state=applied');
   const party = waiting.find((row) => row.mail === mail);

@@ -19,7 +19,7 @@ class Table {
     const env = { RUST_LOG: 'warn', ...process.env, SEALSHIP_AGENT_HOME: table.home, SEALSHIP_FONTS: resolve('fonts') };
     execFileSync(process.env.AGENT_BIN, ['enrol', platform, invitation.code, '--name', '打包台1', '--home', table.home], { env, stdio: 'pipe' });
     table.process = spawn(process.env.AGENT_BIN, ['run', '--home', table.home, '--port', '0', '--out', table.prints], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    table.agent = await Agent.connect(await table.address(), readFileSync(join(table.home, 'pairing-token'), 'utf8').trim());
+    table.agent = await Agent.connect(await table.address(), readFileSync(join(table.home, 'pairing-token'), 'utf8').trim(), factory);
     return table;
   }
 
