@@ -16,7 +16,7 @@ mod operation;
 mod story;
 mod stranger;
 
-pub use operation::{Operation, operations};
+pub use operation::{Operation, operations, prefix};
 
 /// The victims: a pair with a story, and the operator.
 struct Cast {

@@ -125,7 +125,7 @@ fn spoken(path: &str, mut body: Value, ids: &Ids) -> Value {
 }
 
 /// Which kind of id follows a word of a path. A new noun stands here or the test fails.
-fn prefix(word: &str, path: &str) -> &'static str {
+pub fn prefix(word: &str, path: &str) -> &'static str {
     match word {
         "invitations" => "inv",
         "people" => "per",
