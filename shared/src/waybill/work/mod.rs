@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::record::{self, Came};
 use super::{Errand, QUERY, TAKE};
 use crate::clock::Instant;
+use crate::death::Step;
 use crate::error::Result;
 use crate::house::House;
 use crate::outbox::Kind;
@@ -46,11 +47,11 @@ impl Work for Take {
 
     async fn work(&self, house: &House, jobs: Vec<Claimed<Errand>>) -> Result<Done> {
         let (again, fresh): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| job.attempt > 1);
-        let (mut outcomes, absent) = ask::about(house, &self.0, errands(again)).await?;
+        let (mut outcomes, absent) = ask::about(house, &self.0, errands(again), TAKE.name()).await?;
         let mut sending = errands(fresh);
         sending.extend(absent);
-        outcomes.extend(send::all(house, &self.0, sending).await?);
-        Ok(recorded(outcomes))
+        outcomes.extend(send::all(house, &self.0, sending, TAKE.name()).await?);
+        Ok(recorded(house, outcomes, TAKE.name()))
     }
 }
 
@@ -62,10 +63,10 @@ impl Work for Query {
     const KIND: Kind<Errand> = QUERY;
 
     async fn work(&self, house: &House, jobs: Vec<Claimed<Errand>>) -> Result<Done> {
-        let (mut outcomes, absent) = ask::about(house, &self.0, errands(jobs)).await?;
-        let sent = send::all(house, &self.0, absent).await?;
+        let (mut outcomes, absent) = ask::about(house, &self.0, errands(jobs), QUERY.name()).await?;
+        let sent = send::all(house, &self.0, absent, QUERY.name()).await?;
         outcomes.extend(sent.into_iter().map(still_unknown));
-        Ok(recorded(outcomes))
+        Ok(recorded(house, outcomes, QUERY.name()))
     }
 }
 
@@ -81,8 +82,13 @@ fn errands(jobs: Vec<Claimed<Errand>>) -> Vec<Errand> {
     jobs.into_iter().map(|job| job.payload).collect()
 }
 
-fn recorded(outcomes: Vec<(Errand, Came)>) -> Done {
-    Done::finished().recording(move |tx| record::taken(tx, &outcomes))
+fn recorded(house: &House, outcomes: Vec<(Errand, Came)>, kind: &'static str) -> Done {
+    let house = house.clone();
+    Done::finished().recording(move |tx| {
+        record::taken(tx, &outcomes)?;
+        house.after(kind, Step::Recording);
+        Ok(())
+    })
 }
 
 /// 1, 2, 4 … seconds, at most some four minutes.
