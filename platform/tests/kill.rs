@@ -2,7 +2,7 @@
 //! The long figures of the same stories are in `script/torture`.
 #![allow(clippy::unwrap_used, reason = "a test that breaks should say where")]
 
-use tests::live::{Rig, serve_kill, worker_kill};
+use tests::live::{Rig, serve_kill, step_kill, worker_kill};
 
 fn seed() -> u64 {
     let seed = std::env::var("SEALSHIP_SEED")
@@ -18,7 +18,7 @@ async fn a_killed_worker_sells_and_pays_every_number_once() {
     let folder = tempfile::tempdir().unwrap();
     let rig = Rig::of_suite(env!("CARGO_BIN_EXE_sealship"), folder.path());
     let plan = worker_kill::Plan {
-        numbers: 200,
+        numbers: 1_000,
         kills: 4,
         latency: "50..250",
         faults: &["drop-reply=0.02"],
@@ -30,6 +30,13 @@ async fn a_killed_worker_sells_and_pays_every_number_once() {
     assert_eq!(done.kills, plan.kills, "{done:?}");
     assert!(done.in_flight > 0, "no kill met a number on its way: {done:?}");
     assert!(done.voided > 0, "no number was given back: {done:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_worker_that_dies_after_any_step_of_a_number_leaves_it_to_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let rig = Rig::of_suite(env!("CARGO_BIN_EXE_sealship"), folder.path());
+    step_kill::run(&rig).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

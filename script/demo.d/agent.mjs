@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 
 export class Agent {
-  static async connect(url, token) {
-    const agent = new Agent();
+  /** `owner` hears all that the agent says. */
+  static async connect(url, token, owner) {
+    const agent = Object.assign(new Agent(), { owner });
     agent.socket = new WebSocket(url);
     agent.waiting = new Map();
     agent.pushed = new Map();
-    agent.socket.addEventListener('message', ({ data }) => agent.hear(JSON.parse(data)));
+    agent.socket.addEventListener('message', ({ data }) => { owner.seen.push(data); agent.hear(JSON.parse(data)); });
     await new Promise((open, fail) => {
       agent.socket.addEventListener('open', open, { once: true });
       agent.socket.addEventListener('error', () => fail(new Error(`no print agent at ${url}`)), { once: true });

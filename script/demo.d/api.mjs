@@ -34,7 +34,7 @@ export class Door {
     for (const cookie of answer.headers.getSetCookie()) this.cookie = cookie.split(';')[0];
     const text = await answer.text();
     const value = text ? JSON.parse(text) : {};
-    this.seen.push(text);
+    this.seen.push(`${text}\n${JSON.stringify([...answer.headers])}`);
     if (!answer.ok) throw new Refused(`${method} ${path}`, answer.status, value);
     return value;
   }
@@ -44,6 +44,22 @@ export class Door {
   put(path, body) { return this.call('PUT', path, body); }
   patch(path, body) { return this.call('PATCH', path, body); }
   upload(path, bytes, type) { return this.call('POST', path, bytes, { 'Content-Type': type }); }
+
+  /** Hears all events of the door from now on, as a console does. */
+  listen() {
+    this.heard = '';
+    this.ears = new AbortController();
+    const hear = async () => {
+      const headers = { Origin: this.origin, 'Sealship-Console': '1', Cookie: this.cookie };
+      const stream = await fetch(`${this.origin}/v1/events`, { headers, signal: this.ears.signal });
+      const letters = new TextDecoder();
+      for await (const chunk of stream.body) this.heard += letters.decode(chunk, { stream: true });
+    };
+    // Closed with the walk; a stream that breaks before is told by what it did not hear.
+    hear().catch(() => {});
+  }
+
+  deaf() { this.ears?.abort(); }
 
   async signIn(mail, password) {
     await this.post('/v1/session', { mail, password });

@@ -33,7 +33,7 @@ export class House {
     house.merchant = `http://localhost:${merchant}`;
     house.factory = `http://localhost:${factory}`;
     house.platform = `http://localhost:${platform}`;
-    child.stdout.on('data', (chunk) => { house.said += chunk; });
+    child.stdout.on('data', (chunk) => { house.said += chunk; house.remember(); });
     child.on('exit', (code) => { house.ended = code ?? 1; });
     for (let tries = 0; !/ready in/.test(house.said); tries += 1) {
       if (house.ended !== undefined || tries > 300) throw new Error(`sealship serve did not start: ${house.said}`);
@@ -42,11 +42,15 @@ export class House {
     return house;
   }
 
-  /** The first operator: said once at the first start, kept beside the data so that the demo can come back. */
+  /** The first operator is said once: kept beside the data at once, so that a demo that is stopped can come back. */
+  remember() {
+    const said = /first operator: (\S+) password: (\S+) \(/.exec(this.said);
+    if (said && !this.operatorLogin) writeFileSync(join(this.data, 'demo-operator.json'), JSON.stringify({ mail: said[1], password: said[2] }), { mode: 0o600 });
+    if (said) this.operatorLogin = { mail: said[1], password: said[2] };
+  }
+
   async operator() {
     const path = join(this.data, 'demo-operator.json');
-    const said = /first operator: (\S+) password: (\S+)/.exec(this.said);
-    if (said) writeFileSync(path, JSON.stringify({ mail: said[1], password: said[2] }), { mode: 0o600 });
     if (!existsSync(path)) throw new Error('the first operator was made elsewhere: remove the data folder to begin anew');
     const { mail, password } = JSON.parse(readFileSync(path, 'utf8'));
     this.operatorLogin = { mail, password };

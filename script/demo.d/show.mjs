@@ -30,7 +30,7 @@ export class Report {
   }
 
   write(path) {
-    const { steps, orders, refused } = this;
-    writeFileSync(path, `${JSON.stringify({ steps, orders, refused }, null, 1)}\n`);
+    const { steps, orders, refused, labels, searched } = this;
+    writeFileSync(path, `${JSON.stringify({ steps, orders, refused, labels, searched }, null, 1)}\n`);
   }
 }

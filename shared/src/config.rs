@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::clock::Zone;
+use crate::death::Death;
 use crate::error::{Broken, Result};
 
 /// Decides what is refused; the database does not.
@@ -50,6 +51,8 @@ pub struct Config {
     pub mail_ca: Option<PathBuf>,
     /// `SEALSHIP_LEASE_SECONDS`: how long a worker owns the jobs it claimed without a sign of life, 30 unless told.
     pub lease: Duration,
+    /// `SEALSHIP_DIE_AFTER`: for proofs, the step after which a worker of a debug build dies; refused in production.
+    pub die_after: Option<Death>,
     /// `SEALSHIP_SPOOL`: where uploads wait, sealed; the merchant's door and the worker share it.
     pub spool: PathBuf,
     /// `SEALSHIP_CHECKPOINTS`: where the signed heads of the audit go; best on a disk of its own.
@@ -106,6 +109,10 @@ impl Config {
                 .unwrap_or_else(|| "Sealship <sealship@localhost>".to_owned()),
             mail_ca: var("SEALSHIP_MAIL_CA").map(PathBuf::from),
             lease: lease(var("SEALSHIP_LEASE_SECONDS").as_deref())?,
+            die_after: var("SEALSHIP_DIE_AFTER")
+                .as_deref()
+                .map(Death::read)
+                .transpose()?,
             spool: var("SEALSHIP_SPOOL").map_or_else(|| data.join("spool"), PathBuf::from),
             checkpoints: var("SEALSHIP_CHECKPOINTS").map_or_else(|| data.join("checkpoints"), PathBuf::from),
             checkpoint_every: minutes(var("SEALSHIP_CHECKPOINT_MINUTES").as_deref())?,
@@ -139,6 +146,9 @@ impl Config {
             return Err(
                 Broken::new("SEALSHIP_SANDBOX_CARRIER: production refuses the sandbox carrier").into(),
             );
+        }
+        if self.die_after.is_some() {
+            return Err(Broken::new("SEALSHIP_DIE_AFTER: production does not die on request").into());
         }
         let doors = [&self.merchant, &self.factory, &self.platform];
         if doors.iter().any(|door| !door.origin.starts_with("https://")) {
@@ -223,4 +233,48 @@ fn tls(var: &dyn Fn(&str) -> Option<String>) -> Option<(PathBuf, PathBuf)> {
         PathBuf::from(var("SEALSHIP_TLS_CERT")?),
         PathBuf::from(var("SEALSHIP_TLS_KEY")?),
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(more: &[(&str, &str)]) -> Result<Config> {
+        let usual = [
+            ("SEALSHIP_ENV", "production"),
+            ("SEALSHIP_MAIL", "smtps://mail.example.com"),
+            ("SEALSHIP_MERCHANT_ORIGIN", "https://m.example.com"),
+            ("SEALSHIP_FACTORY_ORIGIN", "https://f.example.com"),
+            ("SEALSHIP_PLATFORM_ORIGIN", "https://p.example.com"),
+        ];
+        let all: Vec<_> = more.iter().chain(&usual).copied().collect();
+        Config::read(&|name| {
+            let found = all.iter().find(|(known, _)| *known == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn production_neither_plays_nor_dies_on_request() {
+        read(&[]).unwrap();
+        for (name, value) in [
+            ("SEALSHIP_MAIL", "memory"),
+            ("SEALSHIP_SANDBOX_CARRIER", "http://127.0.0.1:8099"),
+            ("SEALSHIP_MERCHANT_ORIGIN", "http://m.example.com"),
+            ("SEALSHIP_DIE_AFTER", "waybill.take:sent"),
+        ] {
+            let refused = read(&[(name, value)]).unwrap_err().to_string();
+            assert!(refused.contains("production"), "{name}: {refused}");
+        }
+        read(&[
+            ("SEALSHIP_ENV", "development"),
+            ("SEALSHIP_DIE_AFTER", "waybill.take:sent"),
+        ])
+        .unwrap();
+        let unknown = [
+            ("SEALSHIP_ENV", "development"),
+            ("SEALSHIP_DIE_AFTER", "waybill.take:soon"),
+        ];
+        assert!(read(&unknown).is_err(), "a step nobody takes");
+    }
 }

@@ -7,6 +7,7 @@ use crate::carrier::Registry;
 use crate::clock::{Clock, Instant};
 use crate::config::Config;
 use crate::db::Db;
+use crate::death::Step;
 use crate::error::{Broken, Result};
 use crate::notify::Post;
 use crate::stir::Hub;
@@ -165,6 +166,13 @@ impl House {
     #[must_use]
     pub fn now(&self) -> Instant {
         self.clock().now()
+    }
+
+    /// A job of that kind has taken that step: the moment to die, for a process that was told so.
+    pub(crate) fn after(&self, kind: &str, step: Step) {
+        if let Some(death) = &self.config.die_after {
+            death.if_after(kind, step);
+        }
     }
 
     /// Runs blocking work of this house off the async threads.

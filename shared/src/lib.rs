@@ -10,6 +10,7 @@ pub mod clock;
 pub mod comparison;
 pub mod config;
 pub mod db;
+pub mod death;
 pub mod error;
 pub mod flow;
 pub mod house;

@@ -13,6 +13,67 @@ pub fn body(document: &Value, operation: &Value, ids: &Ids) -> Option<Value> {
     Some(of(document, schema, ids, 0))
 }
 
+/// The same body again and again: as it must be, and for each id it may also carry, with that id.
+pub fn bodies(document: &Value, operation: &Value, ids: &Ids) -> Vec<Value> {
+    let Some(schema) = operation["requestBody"]["content"]["application/json"].get("schema") else {
+        return Vec::new();
+    };
+    let mut all = vec![of(document, schema, ids, 0)];
+    all.extend(naming(document, schema, ids, 0));
+    all
+}
+
+/// Values of a schema that carry one id more than they must.
+fn naming(document: &Value, schema: &Value, ids: &Ids, depth: usize) -> Vec<Value> {
+    if depth > 12 {
+        return Vec::new();
+    }
+    if let Some(name) = schema["$ref"].as_str() {
+        let target = document.pointer(name.trim_start_matches('#'));
+        return naming(document, target.unwrap_or(&Value::Null), ids, depth + 1);
+    }
+    let choices = ["oneOf", "anyOf"].iter().filter_map(|one| schema[one].as_array());
+    if let Some(some) = choices.flatten().find(|one| one["type"] != "null") {
+        return naming(document, some, ids, depth + 1);
+    }
+    match kind(schema) {
+        "array" => {
+            let inside = naming(document, &schema["items"], ids, depth + 1);
+            inside.into_iter().map(|one| json!([one])).collect()
+        }
+        "object" => naming_fields(document, schema, ids, depth),
+        _ => Vec::new(),
+    }
+}
+
+fn naming_fields(document: &Value, schema: &Value, ids: &Ids, depth: usize) -> Vec<Value> {
+    let least = object(document, schema, ids, depth);
+    let mut all = Vec::new();
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        let mut values = naming(document, field, ids, depth + 1);
+        if least.get(name).is_none() {
+            values.push(of(document, field, ids, depth + 1));
+        }
+        for value in values.into_iter().filter(|value| names_any(value, ids)) {
+            let mut body = least.clone();
+            body[name] = value;
+            all.push(body);
+        }
+    }
+    all
+}
+
+/// True if one of these ids stands in it.
+#[must_use]
+pub fn names_any(value: &Value, ids: &Ids) -> bool {
+    match value {
+        Value::String(text) => ids.values().any(|id| id == text),
+        Value::Array(items) => items.iter().any(|item| names_any(item, ids)),
+        Value::Object(fields) => fields.values().any(|field| names_any(field, ids)),
+        _ => false,
+    }
+}
+
 /// A value of a schema.
 pub fn of(document: &Value, schema: &Value, ids: &Ids, depth: usize) -> Value {
     if let Some(name) = schema["$ref"].as_str() {
@@ -91,6 +152,7 @@ fn text(schema: &Value, ids: &Ids) -> Value {
     match schema["format"].as_str() {
         Some("date-time") => json!("2026-11-02T00:00:00Z"),
         Some("date") => json!("2026-11-02"),
+        _ if said.contains("a binding's id") => json!(ids.get("bnd").expect("no binding is known")),
         _ => json!("some text"),
     }
 }

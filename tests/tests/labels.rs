@@ -1,9 +1,8 @@
 //! What parties draw on their labels, and the papers beside them, through both doors.
 
 use serde_json::{Value, json};
-use ticket::{SealKey, SignKey};
 
-use crate::waybills::scene::{Scene, all_done, oks};
+use crate::waybills::scene::{Scene, agent, all_done, oks};
 
 fn design() -> Value {
     json!({ "version": 1, "elements": [
@@ -90,24 +89,6 @@ async fn numbered(scene: &Scene) -> Vec<Value> {
     oks(&taken).iter().map(|view| view["parcel"].clone()).collect()
 }
 
-async fn agent(scene: &Scene) -> Value {
-    let password = json!({ "password": tests::app::PASSWORD });
-    scene.factory.post("/v1/session/step-up", password).ok().await;
-    let invited = scene
-        .factory
-        .post("/v1/print-agents", json!({ "name": "打包台1" }))
-        .ok()
-        .await;
-    let (seal, sign) = (SealKey::generate(), SignKey::generate().unwrap());
-    let code = invited["code"].as_str().unwrap().to_owned();
-    let ask = ticket::door::EnrolAsk::new(code, "打包台1".to_owned(), seal.public(), &sign);
-    let door = scene.app.nobody(shared::party::Side::Platform);
-    door.post("/v1/agents/enrol", serde_json::to_value(ask).unwrap())
-        .ok()
-        .await;
-    invited["agent"].clone()
-}
-
 /// The documents of a task asked for with `more`.
 async fn documents(scene: &Scene, agent: &Value, parcels: &[Value], more: Value) -> Vec<Value> {
     let mut ask = json!({ "agent": agent, "parcels": parcels, "size": "76x130", "reason": "卡纸" });
@@ -130,7 +111,7 @@ async fn documents(scene: &Scene, agent: &Value, parcels: &[Value], more: Value)
 #[actix_web::test]
 async fn a_label_shows_the_drawing_its_binding_asks_for() {
     let scene = Scene::set(2, 10_000, "0").await;
-    let (parcels, agent) = (numbered(&scene).await, agent(&scene).await);
+    let (parcels, agent) = (numbered(&scene).await, agent(&scene.app, &scene.factory).await);
     let shown = documents(&scene, &agent, &parcels, json!({})).await;
     assert!(
         shown.iter().all(|document| document["custom"].is_null()),

@@ -9,6 +9,7 @@ use super::rows::{self, Leased, LostFence, Put};
 use super::{Done, Erased, Fate};
 use crate::clock::Instant;
 use crate::db::Tx;
+use crate::death::Step;
 use crate::error::{Broken, Error, Result};
 use crate::house::House;
 use crate::id::JobId;
@@ -35,6 +36,7 @@ pub(super) async fn round(house: &House, work: &Arc<dyn Erased>) -> Result<usize
         .await?;
     let claimed = set.len();
     if claimed > 0 {
+        house.after(kind, Step::Claimed);
         let fences = set.iter().map(|job| (job.id, job.fence)).collect();
         tokio::select! {
             () = settle_all(house, work, set) => {}
@@ -89,7 +91,9 @@ async fn settle(house: &House, work: &Arc<dyn Erased>, set: &[Leased], rerun: bo
     }
     let working = AssertUnwindSafe(async { work.work(house, set, rerun).await }).catch_unwind();
     let done = working.await.map_err(|_| Broken::new("the work panicked"))??;
-    record(house, work, set.to_vec(), done).await
+    record(house, work, set.to_vec(), done).await?;
+    house.after(work.kind(), Step::Recorded);
+    Ok(())
 }
 
 async fn give_back(house: &House, work: &Arc<dyn Erased>, set: Vec<Leased>, why: &str) {

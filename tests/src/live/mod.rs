@@ -10,6 +10,7 @@ pub mod sample;
 pub mod serve_kill;
 pub mod server;
 pub mod stage;
+pub mod step_kill;
 pub mod worker_kill;
 
 use std::path::PathBuf;

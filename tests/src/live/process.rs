@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::Fallible;
 
@@ -78,6 +78,20 @@ impl Process {
     /// SIGTERM, and a wait of at most ten seconds for its end.
     pub fn stop(mut self) {
         self.ask_to_end();
+    }
+
+    /// Waits until it ends by itself. Answers how it ended.
+    pub async fn ends(mut self) -> Fallible<ExitStatus> {
+        let begun = Instant::now();
+        loop {
+            match self.child.try_wait()? {
+                Some(ended) => return Ok(ended),
+                None if begun.elapsed() > PATIENCE => {
+                    return Err(format!("{} does not end", self.what).into());
+                }
+                None => tokio::time::sleep(Duration::from_millis(10)).await,
+            }
+        }
     }
 
     /// True if it ended by itself.

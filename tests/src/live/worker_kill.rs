@@ -107,7 +107,7 @@ pub async fn run(rig: &Rig, plan: &Plan) -> Fallible<Outcome> {
     drop(worker);
     let sold = carrier.close()?;
     let outcome = story.outcome(&sold, &mut conn, took)?;
-    everything_once(&mut conn, &sold, plan)?;
+    everything_once(&mut conn, &sold, plan.numbers)?;
     check::holds(&mut conn)?;
     drop(server);
     Ok(outcome)
@@ -127,7 +127,12 @@ pub fn hurry(conn: &mut Conn) -> Fallible<()> {
 }
 
 /// Orders brought, given to the factory, accepted by it: the public ids of the assignments.
-async fn prepare(people: &People, factory: &Factory, conn: &mut Conn, count: usize) -> Fallible<Vec<String>> {
+pub(super) async fn prepare(
+    people: &People,
+    factory: &Factory,
+    conn: &mut Conn,
+    count: usize,
+) -> Fallible<Vec<String>> {
     let (merchant, _) = people.merchants.first().ok_or("no merchant")?;
     for body in sample::bodies(0, count) {
         let answer: Value = serde_json::from_slice(&merchant.post_text("/v1/orders", body).await?)?;
@@ -171,7 +176,7 @@ pub async fn accept(door: &Door, most: usize) -> Fallible<Vec<String>> {
     Ok(accepted)
 }
 
-async fn take(factory: &Factory, assignments: &[String]) -> Fallible<Vec<String>> {
+pub(super) async fn take(factory: &Factory, assignments: &[String]) -> Fallible<Vec<String>> {
     let rows: Vec<Value> = assignments.iter().map(|id| json!({ "assignment": id })).collect();
     let ask = json!({ "carrier": "sandbox", "account": factory.account, "rows": rows });
     let answer = factory.door.post("/v1/waybills", &ask).await?;
@@ -203,7 +208,7 @@ async fn give_some_back(door: &Door, taken: &[String]) -> Fallible<()> {
 }
 
 /// Parcels whose number was given back take another one.
-async fn take_again(factory: &Factory, conn: &mut Conn) -> Fallible<()> {
+pub(super) async fn take_again(factory: &Factory, conn: &mut Conn) -> Fallible<()> {
     let bare = number(conn, "SELECT COUNT(*) AS n FROM parcels WHERE stage = 'number'")?;
     let page = factory.door.get("/v1/parcels?stage=number&limit=200").await?;
     let items = page
@@ -317,7 +322,7 @@ struct Known {
 }
 
 /// Sold = confirmed + voided: none twice, none lost, and nothing is awaited any more.
-fn everything_once(conn: &mut Conn, sold: &[Sale], plan: &Plan) -> Fallible<()> {
+pub(super) fn everything_once(conn: &mut Conn, sold: &[Sale], numbers: usize) -> Fallible<()> {
     use diesel::RunQueryDsl;
     let known = "SELECT number, state FROM waybills WHERE number IS NOT NULL ORDER BY number";
     let known: Vec<Known> = diesel::sql_query(known).load(conn)?;
@@ -339,7 +344,7 @@ fn everything_once(conn: &mut Conn, sold: &[Sale], plan: &Plan) -> Fallible<()> 
         ),
         (ours == theirs, "sold is not confirmed + voided"),
         (
-            ours.values().filter(|void| !**void).count() == plan.numbers,
+            ours.values().filter(|void| !**void).count() == numbers,
             "a parcel has no number",
         ),
     ] {

@@ -4,6 +4,7 @@ mod people;
 mod places;
 mod server;
 mod story;
+mod walk;
 
 use std::collections::BTreeSet;
 
@@ -27,8 +28,10 @@ async fn no_receiver_is_found_anywhere() {
     assert_eq!(story.carrier.sold().len(), BUYERS.len());
     story.print(&parcels).await;
     story.look_around().await;
-    story.ship(&parcels).await;
+    story.keep(&parcels).await;
+    story.ship(&parcels[1..]).await;
     story.look_around().await;
+    story.everything_was_asked();
     assert_eq!(story.search(&hunt, logs), BTreeSet::new());
     assert_eq!(story.search_server(&hunt), BTreeSet::new());
     sees_what_it_may(&story, &control, logs);
@@ -56,6 +59,7 @@ fn sees_what_it_may(story: &Story, control: &Hunt, logs: Logs) {
         + places::database(control, story.app.house().db()).len();
     assert!(stored > 0, "the database was not looked at");
     assert!(!logs.search(control).is_empty(), "the logs were not looked at");
+    the_jobs_were_looked_at(story, control);
     assert!(
         !control.search("mails", &story.mails()).is_empty(),
         "the mails were not looked at"
@@ -68,6 +72,29 @@ fn sees_what_it_may(story: &Story, control: &Hunt, logs: Logs) {
         !story.merchant.search(control).is_empty(),
         "the merchant's answers were not looked at"
     );
+}
+
+/// Jobs that touch receivers or tell of work on them.
+const KINDS: [&str; 6] = [
+    "order.import",
+    "assign.release",
+    "waybill.take",
+    "print.seal",
+    "batch.sweep",
+    "mail.send",
+];
+
+/// The word was put into every job that waited, and each kind of job that touches a receiver waited at least once.
+fn the_jobs_were_looked_at(story: &Story, control: &Hunt) {
+    let jobs = story.jobs.borrow();
+    assert!(
+        !control.search("jobs", &jobs).is_empty(),
+        "the jobs were not looked at"
+    );
+    for kind in KINDS {
+        let waited = Hunt::of(&[kind]).search("jobs", &jobs);
+        assert!(!waited.is_empty(), "no job {kind} was looked at");
+    }
 }
 
 /// Every spelling of every word, once planted, is found.

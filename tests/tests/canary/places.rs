@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use diesel::sql_types::Text;
 use shared::db::Db;
 use shared::db::backend::{self, Conn};
+use tests::App;
 use tests::canary::{Hunt, Sighting};
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -54,6 +55,35 @@ fn rows(conn: &mut Conn) -> Vec<(String, Vec<String>)> {
         .into_iter()
         .map(|table| (table.line.clone(), of(conn, &table.line)))
         .collect()
+}
+
+/// From now on every job that is put is kept: one that is done is gone, also one that was put by another. Where
+/// PostgreSQL is the database, its write-ahead log keeps them.
+pub fn keep_jobs(app: &App) {
+    if backend::NAME == "postgres" {
+        return;
+    }
+    app.execute("CREATE TABLE jobs_put AS SELECT * FROM jobs WHERE false");
+    for moment in ["INSERT", "UPDATE"] {
+        app.execute(&format!(
+            "CREATE TRIGGER jobs_put_{moment} AFTER {moment} ON jobs
+             BEGIN INSERT INTO jobs_put SELECT * FROM jobs WHERE id = NEW.id; END"
+        ));
+    }
+}
+
+/// The jobs that wait, and those that were kept; every column written out.
+pub fn jobs(db: &Db) -> Vec<u8> {
+    let query = match backend::NAME {
+        "postgres" => "SELECT t::text AS line FROM jobs t",
+        _ => {
+            "SELECT quote(kind) || quote(key) || quote(payload) || quote(state) || quote(last_error) AS line
+              FROM jobs_put"
+        }
+    };
+    let rows = db.read("jobs", |conn| Ok(diesel::sql_query(query).load::<Line>(conn)?));
+    let lines: Vec<String> = rows.unwrap().into_iter().map(|row| row.line).collect();
+    lines.join("\n").into_bytes()
 }
 
 /// PostgreSQL writes a row as text, bytes in hex. SQLite's rows stand raw in the file, which is read as a file.

@@ -18,6 +18,7 @@ use ticket::{SealKey, SignKey};
 use super::people::{self, ALLOWED, BUYERS};
 use super::places::{self, Logs};
 use super::server;
+use super::walk::{Answered, walk};
 
 /// A caller whose every answer is kept.
 pub struct Heard {
@@ -48,6 +49,22 @@ impl Heard {
         self.keep(&self.client.post(path, body).await)
     }
 
+    /// Asks what may be refused; true if it was answered.
+    pub async fn look(&self, path: &str) -> bool {
+        let reply = self.client.get(path).await;
+        let mut bytes = reply.body.clone();
+        bytes.extend_from_slice(format!("{} {:?}", reply.what, reply.headers).as_bytes());
+        self.said.borrow_mut().push((reply.what, bytes));
+        reply.status == 200
+    }
+
+    /// All that was said so far, as text.
+    pub fn said(&self) -> String {
+        let said = self.said.borrow();
+        let words = said.iter().map(|(_, bytes)| String::from_utf8_lossy(bytes));
+        words.collect::<Vec<_>>().join("\n")
+    }
+
     pub fn search(&self, hunt: &Hunt) -> BTreeSet<Sighting> {
         let said = self.said.borrow();
         said.iter()
@@ -65,6 +82,9 @@ pub struct Story {
     pub merchant: Heard,
     pub factory: Heard,
     binding: Value,
+    /// The jobs as they waited, each time before they were done.
+    pub jobs: RefCell<Vec<u8>>,
+    answered: RefCell<Answered>,
     /// PostgreSQL's own files, where it is the database.
     pub server: RefCell<Option<server::Server>>,
 }
@@ -96,6 +116,7 @@ impl Story {
         )
         .unwrap();
         let server = server::Server::watch(app.database());
+        places::keep_jobs(&app);
         let merchant = Heard::new(&app.merchant("山野户外").await.client);
         let factory = Heard::new(&app.factory("云坊家纺厂").await.client);
         let mut story = Self {
@@ -106,6 +127,8 @@ impl Story {
             merchant,
             factory,
             binding: Value::Null,
+            jobs: RefCell::default(),
+            answered: RefCell::default(),
             server: RefCell::new(server),
         };
         story.bind().await;
@@ -283,25 +306,39 @@ impl Story {
         self.work().await;
     }
 
-    /// Every list and count either side can ask for without knowing an id.
+    /// Everything either side can ask for.
     pub async fn look_around(&self) {
-        for side in [&self.merchant, &self.factory] {
-            let document = side.get("/v1/openapi.json").await;
-            let paths = document["paths"].as_object().unwrap();
-            let plain = paths.iter().filter(|(path, _)| !path.contains('{'));
-            for (path, _) in plain.filter(|(_, item)| item.get("get").is_some()) {
-                let reply = side.client.get(path).await;
-                let mut bytes = reply.body.clone();
-                bytes.extend_from_slice(reply.what.as_bytes());
-                side.said.borrow_mut().push((reply.what.clone(), bytes));
-            }
+        walk(&self.merchant, &mut Answered::new()).await;
+        let mut answered = self.answered.take();
+        walk(&self.factory, &mut answered).await;
+        self.answered.replace(answered);
+    }
+
+    /// The factory has papers, a template and a batch, so that there is something behind each of its questions.
+    pub async fn keep(&self, parcels: &[Value]) {
+        let element = json!({ "kind": "text", "x": 2, "y": 1, "w": 40, "h": 4, "text": "{shop} {alias}" });
+        let design = json!({ "version": 1, "elements": [element] });
+        let draft = json!({ "name": "拣货", "size": "76x130", "design": design });
+        self.factory.post("/v1/label-templates", draft).await;
+        for paper in ["packing-slips", "pick-list"] {
+            let path = format!("/v1/papers/{paper}");
+            self.factory.post(&path, json!({ "parcels": parcels })).await;
         }
-        let orders = self.merchant.get("/v1/orders").await;
-        for order in orders["items"].as_array().unwrap() {
-            self.merchant
-                .get(&format!("/v1/orders/{}", text(&order["id"])))
-                .await;
-        }
+        let ship = json!({ "selection": { "ids": [parcels[0]] } });
+        self.factory.post("/v1/batches/ship", ship).await;
+        self.work().await;
+    }
+
+    /// Each of the factory's questions was answered at least once.
+    pub fn everything_was_asked(&self) {
+        let answered = self.answered.borrow();
+        let silent: Vec<&String> = answered
+            .iter()
+            .filter(|(_, was)| !**was)
+            .map(|(path, _)| path)
+            .collect();
+        assert!(silent.is_empty(), "nobody answered {silent:?}");
+        assert!(answered.keys().filter(|path| path.contains('{')).count() > 8);
     }
 
     pub fn turn(&self, by: Duration) {
@@ -309,8 +346,12 @@ impl Story {
         self.carriers_clock.turn(by);
     }
 
+    /// Keeps the jobs as they wait, each with a word that everybody may read; then does them.
     pub async fn work(&self) {
         let house = self.app.house();
+        self.app
+            .execute(&format!("UPDATE jobs SET last_error = '{ALLOWED}'"));
+        self.jobs.borrow_mut().append(&mut places::jobs(house.db()));
         worker::drain(house, &Works::of(house).unwrap()).await.unwrap();
     }
 
@@ -336,6 +377,7 @@ impl Story {
         found.append(&mut places::database(hunt, self.app.house().db()));
         found.append(&mut logs.search(hunt));
         found.append(&mut hunt.search("mails", &self.mails()));
+        found.append(&mut hunt.search("jobs", &self.jobs.borrow()));
         found.append(&mut self.merchant.search(hunt));
         found.append(&mut self.factory.search(hunt));
         found

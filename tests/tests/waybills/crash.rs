@@ -1,31 +1,12 @@
-//! Fail after each step of taking numbers, run again, and the end is the same: each sold once, each paid once.
-
-use std::time::Duration;
+//! A carrier that fails in the middle, and the end is the same: each sold once, each paid once. A worker that dies after
+//! each step is `live/step_kill.rs`: it takes a process to die.
 
 use serde_json::Value;
-use shared::worker::{Works, drain};
 
 use super::scene::{FEE, Scene, oks};
 
 const MANY: usize = 12;
 const MONEY: i64 = 10_000;
-
-/// The worker dies as soon as `enough` holds: its future is dropped where it stands, nothing is tidied up.
-async fn dies_when(scene: &Scene, enough: impl Fn() -> bool) {
-    let works = Works::of(scene.app.house()).unwrap();
-    let watch = async {
-        while !enough() {
-            tokio::time::sleep(Duration::from_millis(1)).await;
-        }
-    };
-    tokio::select! {
-        biased;
-        () = watch => {}
-        done = drain(scene.app.house(), &works) => drop(done.unwrap()),
-    }
-    // What a blocking thread had begun, it may finish: a kill could have come just after it, too.
-    tokio::time::sleep(Duration::from_millis(50)).await;
-}
 
 /// Whatever happened before: every number is issued, sold once, paid once.
 async fn ends_well(scene: &Scene, taken: &[Value]) {
@@ -44,53 +25,6 @@ async fn reserved() -> (Scene, Vec<Value>) {
     let scene = Scene::set(MANY, MONEY, "20..60").await;
     let taken = oks(&scene.take(&scene.given).await);
     (scene, taken)
-}
-
-#[actix_web::test]
-async fn dead_after_the_claim() {
-    let (scene, taken) = reserved().await;
-    dies_when(&scene, || scene.app.count("jobs", "state = 'leased'") > 0).await;
-    assert_eq!(
-        scene.app.count("jobs", "state = 'leased'"),
-        i64::try_from(MANY).unwrap()
-    );
-    ends_well(&scene, &taken).await;
-}
-
-#[actix_web::test]
-async fn dead_after_some_were_sold() {
-    let (scene, taken) = reserved().await;
-    dies_when(&scene, || scene.carrier.sold().len() >= 3).await;
-    assert_eq!(
-        scene.app.count("waybills", "state = 'issued'"),
-        0,
-        "sold, and nobody wrote it down"
-    );
-    assert_eq!(
-        scene.money().await,
-        (
-            MONEY - FEE * i64::try_from(MANY).unwrap(),
-            FEE * i64::try_from(MANY).unwrap()
-        )
-    );
-    ends_well(&scene, &taken).await;
-}
-
-#[actix_web::test]
-async fn dead_after_all_were_sold() {
-    let (scene, taken) = reserved().await;
-    dies_when(&scene, || scene.carrier.sold().len() == MANY).await;
-    ends_well(&scene, &taken).await;
-}
-
-#[actix_web::test]
-async fn dead_again_and_again() {
-    let (scene, taken) = reserved().await;
-    for sold in [1, 4, 8] {
-        dies_when(&scene, || scene.carrier.sold().len() >= sold).await;
-        scene.app.turn(chrono::Duration::seconds(40));
-    }
-    ends_well(&scene, &taken).await;
 }
 
 #[actix_web::test]
@@ -113,7 +47,6 @@ async fn errors_before_and_after_the_sale_look_alike_and_end_alike() {
         let (scene, taken) = reserved().await;
         scene.fault(fault);
         scene.app.work().await;
-        dies_when(&scene, || true).await;
         ends_well(&scene, &taken).await;
     }
 }

@@ -6,10 +6,13 @@ use chrono::Duration;
 use platform::sandbox::{self, Credential, Faults, Options, Server};
 use serde_json::{Value, json};
 use shared::ledger::check::discrepancies;
+use shared::party::Side;
 use shared::vault::credential;
 use tests::App;
 use tests::app::Party;
 use tests::client::Client;
+use ticket::door::EnrolAsk;
+use ticket::{SealKey, SignKey};
 
 /// What a number to Zhejiang costs at the sandbox, in fen.
 pub const FEE: i64 = 120;
@@ -45,16 +48,17 @@ impl Scene {
         options.clock = app.house().clock().clone();
         let carrier = sandbox::serve(listener, options).unwrap();
         let (merchant, factory) = (app.merchant("花店").await, app.factory("云坊").await);
+        open_for_work(&merchant).await;
+        open_for_work(&factory).await;
+        let binding = bind(&merchant, &factory).await;
         let mut scene = Self {
             app,
             carrier,
             merchant,
             factory,
-            binding: Value::Null,
+            binding,
             given: Vec::new(),
         };
-        scene.open_for_work().await;
-        scene.bind().await;
         scene.given = scene.give(orders, &scene.binding.clone()).await;
         if orders > 0 {
             let ask = json!({ "assignments": scene.given });
@@ -64,30 +68,6 @@ impl Scene {
             scene.account(&scene.factory, fen).await;
         }
         scene
-    }
-
-    async fn open_for_work(&self) {
-        let sender = json!({ "name": "云坊仓", "phone": "0571-88888888", "province": "浙江省", "city": "杭州市",
-            "district": "西湖区", "address": "文三路 1 号" });
-        for party in [&self.merchant, &self.factory] {
-            let own = party.get("/v1/party").ok().await;
-            let change = json!({ "drop_shipping": true, "sender": sender, "version": own["version"] });
-            party.patch("/v1/party", change).ok().await;
-        }
-    }
-
-    async fn bind(&mut self) {
-        let offered = self
-            .merchant
-            .post("/v1/bindings", json!({ "code": self.factory.code }))
-            .ok()
-            .await;
-        self.binding = offered["id"].clone();
-        let path = format!("/v1/bindings/{}/accept", self.binding.as_str().unwrap());
-        self.factory
-            .post(&path, json!({ "version": offered["version"] }))
-            .ok()
-            .await;
     }
 
     /// The merchant as the owner of orders.
@@ -206,6 +186,44 @@ impl Scene {
         known.sort();
         assert_eq!(known, bought, "sold = confirmed");
     }
+}
+
+/// Switches drop-shipping on, and says whence the party sends.
+pub async fn open_for_work(party: &Party) {
+    let sender = json!({ "name": "云坊仓", "phone": "0571-88888888", "province": "浙江省", "city": "杭州市",
+        "district": "西湖区", "address": "文三路 1 号" });
+    let own = party.get("/v1/party").ok().await;
+    let change = json!({ "drop_shipping": true, "sender": sender, "version": own["version"] });
+    party.patch("/v1/party", change).ok().await;
+}
+
+/// Binds two that are open for work.
+pub async fn bind(merchant: &Party, factory: &Party) -> Value {
+    let offered = merchant
+        .post("/v1/bindings", json!({ "code": factory.code }))
+        .ok()
+        .await;
+    let path = format!("/v1/bindings/{}/accept", offered["id"].as_str().unwrap());
+    let version = json!({ "version": offered["version"] });
+    factory.post(&path, version).ok().await;
+    offered["id"].clone()
+}
+
+/// A print agent of a party, as the protocol knows it: two keys and a one-time code. Its id.
+pub async fn agent(app: &App, of: &Client) -> Value {
+    let password = json!({ "password": tests::app::PASSWORD });
+    of.post("/v1/session/step-up", password).ok().await;
+    let invited = of
+        .post("/v1/print-agents", json!({ "name": "打包台1" }))
+        .ok()
+        .await;
+    let (seal, sign) = (SealKey::generate(), SignKey::generate().unwrap());
+    let code = invited["code"].as_str().unwrap().to_owned();
+    let ask = EnrolAsk::new(code, "打包台1".to_owned(), seal.public(), &sign);
+    let door = app.nobody(Side::Platform);
+    let enrolled = door.post("/v1/agents/enrol", serde_json::to_value(ask).unwrap());
+    enrolled.ok().await;
+    invited["agent"].clone()
 }
 
 /// One order of one piece; receivers differ.

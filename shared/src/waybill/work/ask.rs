@@ -5,17 +5,19 @@ use futures_util::{StreamExt, stream};
 use super::load::{self, Paid};
 use super::{IN_FLIGHT, later};
 use crate::carrier::{Denial, QueryOutcome};
+use crate::death::Step;
 use crate::error::Result;
 use crate::house::House;
 use crate::vault::door::carrier::Courier;
 use crate::waybill::Errand;
 use crate::waybill::record::Came;
 
-/// What carriers say, and the errands they never heard of.
+/// What carriers say, and the errands they never heard of; on behalf of jobs of that kind.
 pub(super) async fn about(
     house: &House,
     courier: &Courier,
     errands: Vec<Errand>,
+    kind: &str,
 ) -> Result<(Vec<(Errand, Came)>, Vec<Errand>)> {
     if errands.is_empty() {
         return Ok((Vec::new(), Vec::new()));
@@ -29,6 +31,7 @@ pub(super) async fn about(
     let asking = paid.into_iter().map(|paid| one(house, courier, paid));
     let answers: Vec<(Errand, Option<Came>)> =
         stream::iter(asking).buffer_unordered(IN_FLIGHT).collect().await;
+    house.after(kind, Step::Asked);
     let (mut said, mut absent) = (Vec::new(), Vec::new());
     for (errand, came) in answers {
         match came {

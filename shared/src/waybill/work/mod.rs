@@ -14,6 +14,7 @@ use self::send::Sent;
 use super::record::{self, Came};
 use super::{Errand, QUERY, TAKE};
 use crate::clock::Instant;
+use crate::death::Step;
 use crate::error::Result;
 use crate::house::House;
 use crate::outbox::Kind;
@@ -47,15 +48,15 @@ impl Work for Take {
 
     async fn work(&self, house: &House, jobs: Vec<Claimed<Errand>>) -> Result<Done> {
         let (again, fresh): (Vec<_>, Vec<_>) = jobs.into_iter().partition(|job| job.attempt > 1);
-        let (mut outcomes, absent) = ask::about(house, &self.0, errands(again)).await?;
+        let (mut outcomes, absent) = ask::about(house, &self.0, errands(again), TAKE.name()).await?;
         for sent in [
-            send::all(house, &self.0, errands(fresh)).await?,
-            again_sent(house, &self.0, absent).await?,
+            send::all(house, &self.0, errands(fresh), TAKE.name()).await?,
+            again_sent(house, &self.0, absent, TAKE.name()).await?,
         ] {
             outcomes.extend(sent.came);
             outcomes.extend(sent.unwritten);
         }
-        Ok(recorded(outcomes))
+        Ok(recorded(house, outcomes, TAKE.name()))
     }
 }
 
@@ -67,11 +68,11 @@ impl Work for Query {
     const KIND: Kind<Errand> = QUERY;
 
     async fn work(&self, house: &House, jobs: Vec<Claimed<Errand>>) -> Result<Done> {
-        let (mut outcomes, absent) = ask::about(house, &self.0, errands(jobs)).await?;
-        let sent = again_sent(house, &self.0, absent).await?;
+        let (mut outcomes, absent) = ask::about(house, &self.0, errands(jobs), QUERY.name()).await?;
+        let sent = again_sent(house, &self.0, absent, QUERY.name()).await?;
         outcomes.extend(sent.came.into_iter().map(still_unknown));
         outcomes.extend(sent.unwritten);
-        Ok(recorded(outcomes))
+        Ok(recorded(house, outcomes, QUERY.name()))
     }
 }
 
@@ -81,8 +82,13 @@ const HEARD_NOTHING: u32 = 6;
 
 /// Sends again what the carrier never heard of. What cannot be sent as it was is asked about for a while longer: the
 /// earlier sending may yet arrive.
-async fn again_sent(house: &House, courier: &Courier, absent: Vec<Errand>) -> Result<Sent> {
-    let mut sent = send::all(house, courier, absent).await?;
+async fn again_sent(
+    house: &House,
+    courier: &Courier,
+    absent: Vec<Errand>,
+    kind: &'static str,
+) -> Result<Sent> {
+    let mut sent = send::all(house, courier, absent, kind).await?;
     let now = house.now();
     for (errand, came) in &mut sent.unwritten {
         if errand.tries < HEARD_NOTHING {
@@ -106,8 +112,13 @@ fn errands(jobs: Vec<Claimed<Errand>>) -> Vec<Errand> {
     jobs.into_iter().map(|job| job.payload).collect()
 }
 
-fn recorded(outcomes: Vec<(Errand, Came)>) -> Done {
-    Done::finished().recording(move |tx| record::taken(tx, &outcomes))
+fn recorded(house: &House, outcomes: Vec<(Errand, Came)>, kind: &'static str) -> Done {
+    let house = house.clone();
+    Done::finished().recording(move |tx| {
+        record::taken(tx, &outcomes)?;
+        house.after(kind, Step::Recording);
+        Ok(())
+    })
 }
 
 /// 1, 2, 4 … seconds, at most some four minutes.

@@ -9,6 +9,7 @@ use super::load::{self, Packed};
 use super::{IN_FLIGHT, MOST_SENDS, later};
 use crate::audit::{self, Event, Purpose};
 use crate::carrier::{Form, TakeOutcome, Trouble};
+use crate::death::Step;
 use crate::error::{Code, Result};
 use crate::house::House;
 use crate::id::{MerchantId, ReceiverId};
@@ -36,18 +37,26 @@ pub(super) struct Sent {
     pub(super) unwritten: Vec<(Errand, Came)>,
 }
 
-/// Sends a take for each errand still awaited.
-pub(super) async fn all(house: &House, courier: &Courier, errands: Vec<Errand>) -> Result<Sent> {
+/// Sends a take for each errand still awaited; on behalf of jobs of that kind.
+pub(super) async fn all(
+    house: &House,
+    courier: &Courier,
+    errands: Vec<Errand>,
+    kind: &'static str,
+) -> Result<Sent> {
     if errands.is_empty() {
         return Ok(Sent::default());
     }
-    let (letters, unwritten) = house.blocking(move |house| write(house, &errands)).await?;
-    let sending = letters.into_iter().map(|letter| letter.send(house, courier));
+    let (letters, unwritten) = house.blocking(move |house| write(house, &errands, kind)).await?;
+    let sending = letters
+        .into_iter()
+        .map(|letter| letter.send(house, courier, kind));
     let came = stream::iter(sending).buffer_unordered(IN_FLIGHT).collect().await;
+    house.after(kind, Step::Sent);
     Ok(Sent { came, unwritten })
 }
 
-fn write(house: &House, errands: &[Errand]) -> Result<Written> {
+fn write(house: &House, errands: &[Errand], kind: &str) -> Result<Written> {
     let packed = house.db().read("parcels to number", |conn| {
         let paid = load::paid(conn, errands, load::awaited)?;
         load::packed(conn, paid)
@@ -62,7 +71,7 @@ fn write(house: &House, errands: &[Errand]) -> Result<Written> {
     }
     let mut letters = Vec::new();
     for (merchant, packed) in by_merchant {
-        let fillings = Arc::new(open(house, merchant, &packed)?);
+        let fillings = Arc::new(open(house, merchant, &packed, kind)?);
         for one in packed {
             match letter(house, &one, &fillings) {
                 Ok(letter) => letters.push(letter),
@@ -92,7 +101,12 @@ fn fit(packed: &Packed) -> Result<(), Code> {
 }
 
 /// Opens the receivers of one merchant's parcels, on record first.
-fn open(house: &House, merchant: MerchantId, packed: &[Packed]) -> Result<HashMap<ReceiverId, Filling>> {
+fn open(
+    house: &House,
+    merchant: MerchantId,
+    packed: &[Packed],
+    kind: &str,
+) -> Result<HashMap<ReceiverId, Filling>> {
     let asked: Vec<(ReceiverId, i64)> = packed
         .iter()
         .filter_map(|one| one.dossier.addressee())
@@ -103,6 +117,7 @@ fn open(house: &House, merchant: MerchantId, packed: &[Packed]) -> Result<HashMa
     records.dedup();
     let event = || Event::new(Purpose::CarrierRequest, Who::Worker, records.clone()).with("job", TAKE.name());
     let (_, receipt) = audit::receipted(house.db(), "carrier request", merchant, |_| Ok(((), event())))?;
+    house.after(kind, Step::Audited);
     house.db().read("receivers for a carrier", |conn| {
         house.vault()?.fillings(conn, &receipt, &asked)
     })
@@ -140,11 +155,12 @@ fn letter(
 }
 
 impl Letter {
-    async fn send(self, house: &House, courier: &Courier) -> (Errand, Came) {
+    async fn send(self, house: &House, courier: &Courier, kind: &str) -> (Errand, Came) {
         let Some(adapter) = house.carriers().get(&self.carrier) else {
             return (self.errand, said(Code::CarrierUnknown));
         };
         let reply = courier.send(&self.form, self.fillings.get(&self.receiver)).await;
+        house.after(kind, Step::OneSent);
         let outcome = match reply {
             Ok(reply) => adapter.read_take(&reply),
             Err(error) => {

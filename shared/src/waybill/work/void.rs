@@ -7,6 +7,7 @@ use futures_util::{StreamExt, stream};
 use super::IN_FLIGHT;
 use super::load::{self, Paid};
 use crate::carrier::{Denial, VoidOutcome};
+use crate::death::Step;
 use crate::error::Result;
 use crate::house::House;
 use crate::outbox::Kind;
@@ -33,6 +34,7 @@ impl Work for Void {
         let asking = paid.into_iter().map(|paid| one(house, &self.0, paid));
         let answers: Vec<(Errand, Option<Back>)> =
             stream::iter(asking).buffer_unordered(IN_FLIGHT).collect().await;
+        house.after(VOID.name(), Step::Sent);
         let mut done = Done::finished();
         let mut said = Vec::new();
         for (errand, back) in answers {
@@ -41,7 +43,12 @@ impl Work for Void {
                 None => silent(&mut done, &jobs, errand),
             }
         }
-        Ok(done.recording(move |tx| record::given_back(tx, &said)))
+        let house = house.clone();
+        Ok(done.recording(move |tx| {
+            record::given_back(tx, &said)?;
+            house.after(VOID.name(), Step::Recording);
+            Ok(())
+        }))
     }
 }
 
@@ -61,11 +68,9 @@ async fn one(house: &House, courier: &Courier, paid: Paid) -> (Errand, Option<Ba
         return (paid.errand, None);
     };
     let form = adapter.void(&paid.purse.settlement_no, number);
-    let back = match courier
-        .send(&form, None)
-        .await
-        .map(|reply| adapter.read_void(&reply))
-    {
+    let reply = courier.send(&form, None).await;
+    house.after(VOID.name(), Step::OneSent);
+    let back = match reply.map(|reply| adapter.read_void(&reply)) {
         Ok(VoidOutcome::Voided | VoidOutcome::Failed(Denial::AlreadyVoid)) => Some(Back::Voided),
         Ok(VoidOutcome::Failed(no)) => Some(Back::Kept {
             code: no.code(),
