@@ -169,3 +169,23 @@ async fn staff_does_not_rule_the_party() {
         }
     }
 }
+
+/// A page names which of one's parties it is about: another's it may not be about.
+#[actix_web::test]
+async fn nobody_acts_for_a_party_he_is_not_of() {
+    let cast = Cast::play().await;
+    let app = &cast.scene.app;
+    let strangers = [
+        (Side::Merchant, app.merchant("别家").await),
+        (Side::Factory, app.factory("别厂").await),
+    ];
+    for (side, stranger) in &strangers {
+        let (_, ids) = cast.victim(*side);
+        for operation in operations(*side).iter().filter(|o| !o.is_open() && !o.is_own()) {
+            let call = operation
+                .call(stranger, ids)
+                .header("Sealship-Party", &ids["pty"]);
+            refused(&call.await, &[403], "who names another's party");
+        }
+    }
+}
