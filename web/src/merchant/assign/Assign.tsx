@@ -15,7 +15,7 @@ import { Progress } from '../../kit/Progress';
 import { Reasons, Tally } from '../../kit/Results';
 import { api } from '../api';
 import { active, bindingsQuery, type Binding } from '../factories/data';
-import { ordersOf, sweep, type Outcome } from '../orders/act';
+import { inPieces, numberOf, ordersOf, sweep, type Outcome, type Piece } from '../orders/act';
 import type { Acting } from '../orders/Close';
 import type { Order } from '../orders/columns';
 import { level } from './level';
@@ -25,6 +25,9 @@ import { book } from './words';
 const OWN = 'self';
 /** How long nobody sees what was given, where terms do not say longer. */
 const HELD_MS = 10_000;
+
+/** What an earlier try left over, and whom each of it was meant for. */
+interface Left { pieces: Piece<Order>[]; target(order: Order): string; done: number }
 
 /** How many more a factory takes today by the terms, where the merchant pays and set a limit. */
 const roomOf = (binding: Binding) => (binding.terms.waybill_payer === 'merchant' ? (binding.terms.daily_waybills ?? undefined) : undefined);
@@ -43,24 +46,27 @@ export function Assign(acting: Acting) {
   const [to, setTo] = useState<string | null>(null);
   const [shares, setShares] = useState<Record<string, number>>({});
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [left, setLeft] = useState<Left | null>(null);
   const [gathered, setGathered] = useState(0);
   useEffect(() => { if (to === null && bindings[0]) setTo(bindings[0].id); }, [bindings, to]);
 
   const give = useMutation({
     meta: { told: true },
-    mutationFn: async (again?: readonly Order[]) => {
-      const orders = again ?? (await ordersOf(selection, filter, loaded, setGathered));
-      const target = targets(orders, mode, to ?? OWN, shares);
-      const swept = await sweep(orders, (some) => ok(api.POST('/v1/assignments', { body: { rows: some.map((order) => ({ order: order.id, to: target(order) })) } })), setOutcome);
-      return { ...swept, orders };
+    mutationFn: async (again: Left | null) => {
+      const orders = again ? [] : await ordersOf(selection, filter, loaded, setGathered);
+      const target = again?.target ?? targets(orders, mode, to ?? OWN, shares);
+      const swept = await sweep(again?.pieces ?? inPieces(orders), numberOf, (some, headers) => ok(api.POST('/v1/assignments', { body: { rows: some.map((order) => ({ order: order.id, to: target(order) })) }, headers })), setOutcome, again?.done);
+      return { ...swept, target };
     },
-    onSuccess({ outcome: end, answers }) {
+    onSuccess({ outcome: end, answers, left: pieces, target }, again) {
       void refresh(queries, 'orders', 'bindings');
       const parties = mode === 'one' ? 1 : Object.values(shares).filter((share) => share > 0).length;
       const who = to === OWN ? w('own') : (bindings.find((binding) => binding.id === to)?.other.name ?? '');
+      const n = end.done - (again?.done ?? 0);
       const until = Math.min(...answers.map((answer) => Date.parse(answer.held_until)));
-      if (end.done > 0) notify({ tone: 'good', text: parties > 1 ? w('doneMany', { n: end.done, k: parties }) : w('done', { n: end.done, who }), act: { word: w('undo'), until, run: () => undo.mutate(answers.map((answer) => answer.act)) } });
-      if (end.failures.length === 0) done();
+      if (n > 0) notify({ tone: 'good', text: parties > 1 ? w('doneMany', { n, k: parties }) : w('done', { n, who }), act: { word: w('undo'), until, run: () => undo.mutate(answers.map((answer) => answer.act)) } });
+      if (end.failures.length === 0) return done();
+      setLeft({ pieces, target, done: end.done });
     },
   });
 
@@ -78,9 +84,9 @@ export function Assign(acting: Acting) {
   if (!isPending && bindings.length === 0 && mode === 'one' && to === null) return <NoFactory cancel={cancel} pick={() => setTo(OWN)} />;
   const given = Object.values(shares).reduce((sum, share) => sum + share, 0);
   const ready = mode === 'one' ? to !== null : n === undefined || given === n;
-  if (outcome && !give.isPending) return <Outcomes outcome={outcome} close={done} />;
+  if (outcome && left && !give.isPending) return <Outcomes outcome={outcome} close={done} again={() => give.mutate(left)} />;
   const whole = selection.kind === 'all' && mode === 'one';
-  const start = () => { if (!ready || give.isPending || batch.isPending) return; if (whole) batch.mutate(); else give.mutate(undefined); };
+  const start = () => { if (!ready || give.isPending || batch.isPending) return; if (whole) batch.mutate(); else give.mutate(null); };
   return (
     <Modal open title={w('title')} onCancel={cancel} width={620} mask={{ closable: !give.isPending }}
       footer={<><Button onClick={cancel} disabled={give.isPending}>{w('cancel')}</Button><Button type="primary" disabled={!ready} loading={give.isPending || batch.isPending} onClick={start}>{n === undefined ? w('goAll') : w('go', { n })} <kbd>Enter</kbd></Button></>}>
@@ -169,10 +175,10 @@ function Split({ bindings, n, shares, set, given }: SplitProps) {
   );
 }
 
-function Outcomes({ outcome, close }: { outcome: Outcome; close(): void }) {
+function Outcomes({ outcome, close, again }: { outcome: Outcome; close(): void; again(): void }) {
   const w = useWords(book);
   return (
-    <Modal open title={w('result')} onCancel={close} width={560} footer={<Button type="primary" onClick={close}>{w('close')}</Button>}>
+    <Modal open title={w('result')} onCancel={close} width={560} footer={<><Button onClick={again}>{w('retry', { n: outcome.failures.length })}</Button><Button type="primary" onClick={close}>{w('close')}</Button></>}>
       <Tally total={outcome.total} done={outcome.done} refused={outcome.failures.length} />
       <Reasons failures={outcome.failures} />
     </Modal>
