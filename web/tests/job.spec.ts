@@ -143,6 +143,11 @@ test('own packing: numbers pasted as a column, shipped in one act, the wrong one
   await page.keyboard.press('Control+v');
   await expect(page.locator('.typed').nth(1)).toHaveValue('73129001230002');
   await picture(page, 'own-typed');
+  // What is typed is kept by the tab: another room and a reload lose none of it.
+  await page.locator('.nav-item[href="/orders"]').click();
+  await page.locator('.nav-item[href="/own"]').click();
+  await page.reload();
+  await expect(page.locator('.typed').nth(1)).toHaveValue('73129001230002');
   await page.keyboard.press('Control+Enter');
   await expect(page.locator('.panel')).toContainText('运单号不符合该快递的规则');
   await picture(page, 'own-result');

@@ -1,6 +1,6 @@
 // Merchants: who asks to be bound, who is, on what terms; confirmed here, and the terms that are the factory's to set.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, InputNumber, Modal, Popover, Select, Switch } from 'antd';
+import { Button, Input, Modal, Popover, Switch } from 'antd';
 import { useState } from 'react';
 import { ok } from '../../api/door';
 import { allPages } from '../../api/pages';
@@ -8,12 +8,12 @@ import { problemOf } from '../../api/problem';
 import { useAddress, useGo } from '../../frame/address';
 import { Icon } from '../../frame/icons';
 import { notify } from '../../frame/notices';
-import { FlowChart, OnTime } from '../../frame/party/Flow';
+import { FlowChart, OnTime, OnTimeList } from '../../frame/party/Flow';
 import { prefs } from '../../frame/prefs';
 import { common, useMay } from '../../frame/session';
 import { words, useWords, type Say } from '../../frame/words';
 import { Empty } from '../../kit/Empty';
-import { Theirs, useDraft } from '../../kit/draft';
+import { useDraft } from '../../kit/draft';
 import { Facts, Panel, Part } from '../../kit/Panel';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { counted, Dot, Fen } from '../../kit/Text';
@@ -59,6 +59,7 @@ export default function Merchants() {
       {error ? <ProblemBox problem={problemOf(error)} retry={() => void refetch()} /> : null}
       {data && live.length === 0 ? <section className="card"><Empty icon="tenant" title={w('none')} why={w('noneWhy')}>{bind}</Empty></section> : null}
       <ul className="merchants" aria-busy={!data}>{live.map((each) => <MerchantCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} />)}</ul>
+      <OnTimeList bindings={live} />
       <FlowChart placed={false} />
       {past.length > 0 ? <details className="past"><summary>{w('past', { n: past.length })}</summary><ul className="merchants">{past.map((each) => <MerchantCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} />)}</ul></details> : null}
       <Modal open={offering} onCancel={() => setOffering(false)} footer={null} title={w('bind')} width={480} destroyOnHidden><Offer done={() => setOffering(false)} /></Modal>
@@ -131,7 +132,8 @@ function Terms({ binding }: { binding: Binding }) {
   const queries = useQueryClient();
   const { terms } = binding;
   const fixed = !binding.actions.includes('change_terms');
-  const { form, typed, touched, put, clear, changed } = useDraft(terms);
+  // The rest is the merchant's to set.
+  const { form, typed, touched, put, clear } = useDraft({ auto_accept: terms.auto_accept });
   const carriers = useQuery(carriersQuery).data ?? [];
   const name = (code: string) => { const carrier = carriers.find((each) => each.code === code); return carrier ? (locale === 'zh' ? carrier.name_zh : carrier.name_en) : code; };
   const save = useMutation({
@@ -146,8 +148,8 @@ function Terms({ binding }: { binding: Binding }) {
     <Part title={w('terms')} extra={fixed || !touched ? null : <Button size="small" type="primary" loading={save.isPending} onClick={() => save.mutate()}>{w('save')}</Button>}>
       {save.error ? <ProblemBox problem={problemOf(save.error)} /> : null}
       {line(w('autoAccept'), <Switch aria-label={w('autoAccept')} disabled={fixed} checked={form.auto_accept} onChange={(on) => put({ auto_accept: on })} />)}
-      {line(w('hours'), <><InputNumber aria-label={w('hours')} min={1} max={720} precision={0} disabled={fixed} value={form.accept_hours} onChange={(n) => put({ accept_hours: n ?? terms.accept_hours })} /><Theirs shown={changed('accept_hours')} value={String(terms.accept_hours)} /></>)}
-      {line(w('carriers'), <><Select mode="multiple" className="wide-select" aria-label={w('carriers')} placeholder={w('any')} disabled={fixed} value={form.carriers} onChange={(codes) => put({ carriers: codes })} options={carriers.map(({ code }) => ({ value: code, label: name(code) }))} /><Theirs shown={changed('carriers')} value={terms.carriers.map(name).join('、') || w('any')} /></>)}
+      {line(w('hours'), <>{terms.accept_hours} {theirs}</>)}
+      {line(w('carriers'), <>{terms.carriers.map(name).join('、') || w('any')} {theirs}</>)}
       {line(w('payer'), <>{w(`p_${terms.waybill_payer}`)} {theirs}</>)}
       {terms.waybill_payer === 'merchant' ? <>{line(w('daily'), <>{terms.daily_waybills ?? w('none_')} {theirs}</>)}{line(w('dailyFen'), <>{terms.daily_fen ? <Fen of={terms.daily_fen} /> : w('none_')} {theirs}</>)}</> : null}
     </Part>

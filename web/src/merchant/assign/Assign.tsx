@@ -6,6 +6,7 @@ import { ok } from '../../api/door';
 import { problemOf } from '../../api/problem';
 import { useGo } from '../../frame/address';
 import { refresh } from '../../frame/live';
+import { OnTimeTag } from '../../frame/party/Flow';
 import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
 import { asked, count } from '../../grid/selection';
@@ -125,7 +126,7 @@ function About({ binding, adds }: { binding: Binding; adds: number }) {
   const w = useWords(book);
   const room = roomOf(binding);
   const facts = [w('open', { n: binding.open_work.more ? '999+' : binding.open_work.n }), binding.terms.auto_accept ? w('auto') : w('hours', { n: binding.terms.accept_hours }), ...(room === undefined ? [] : [w('cap', { n: room })])];
-  return <span className="two"><strong>{binding.other.name}</strong><span className="second">{facts.join(' · ')}{room !== undefined && adds > room ? <b className="late"> · {w('over', { n: adds - room })}</b> : null}</span></span>;
+  return <span className="two"><span><strong>{binding.other.name}</strong> <OnTimeTag binding={binding.id} /></span><span className="second">{facts.join(' · ')}{room !== undefined && adds > room ? <b className="late"> · {w('over', { n: adds - room })}</b> : null}</span></span>;
 }
 
 interface OneProps { bindings: readonly Binding[]; n: number; to: string | null; set(to: string): void; start(): void; split(): void }

@@ -61,16 +61,19 @@ function Terms({ binding }: { binding: Binding }) {
   });
   const options = carriers.map((carrier) => ({ value: carrier.code, label: locale === 'zh' ? carrier.name_zh : carrier.name_en }));
   const carrierNames = (codes: readonly string[]) => codes.map((code) => options.find(({ value }) => value === code)?.label ?? code).join('、');
+  // Who pays says how much at most.
+  const capless = form.waybill_payer === 'merchant' && !(form.daily_waybills && form.daily_fen);
   const line = (name: string, what: React.ReactNode) => <div className="term"><span>{name}</span><span>{what}</span></div>;
   const theirs = (key: keyof typeof terms, value: string) => <Theirs shown={changed(key)} value={value} />;
   return (
-    <Part title={w('terms')} extra={fixed || !touched ? null : <Button size="small" type="primary" loading={save.isPending} onClick={() => save.mutate()}>{w('saveTerms')}</Button>}>
+    <Part title={w('terms')} extra={fixed || !touched ? null : <Button size="small" type="primary" disabled={capless} loading={save.isPending} onClick={() => save.mutate()}>{w('saveTerms')}</Button>}>
       {save.error ? <ProblemBox problem={problemOf(save.error)} /> : null}
       {line(w('autoAccept'), <>{w(terms.auto_accept ? 'yes' : 'no')} <span className="quiet">{w('theirs')}</span></>)}
       {line(w('payer'), <><Segmented<'fulfiller' | 'merchant'> disabled={fixed} value={form.waybill_payer} onChange={(next) => put({ waybill_payer: next })} options={[{ value: 'fulfiller', label: w('fulfiller') }, { value: 'merchant', label: w('merchant') }]} aria-label={w('payer')} />{theirs('waybill_payer', w(terms.waybill_payer))}</>)}
       {form.waybill_payer === 'merchant' ? (
         <>
           <NoAccount />
+          {capless ? <p className="hint late" role="status">{w('capless')}</p> : null}
           {line(w('daily'), <InputNumber aria-label={w('daily')} min={1} precision={0} disabled={fixed} value={form.daily_waybills ?? null} onChange={(n) => put({ daily_waybills: n })} />)}
           {line(w('dailyFen'), <InputNumber aria-label={w('dailyFen')} min={0} precision={2} disabled={fixed} value={(form.daily_fen ?? 0) / 100} onChange={(yuan) => put({ daily_fen: Math.round((yuan ?? 0) * 100) })} />)}
         </>

@@ -70,6 +70,7 @@ export async function sweep<R, T extends RowsLike>(todo: readonly Piece<R>[], na
       const rest = todo.slice(n);
       outcome.failures.push(...rest.flatMap((each) => each.rows.map((row) => ({ name: name(row), code, detail: detail ?? null }))));
       swept.left.push(...rest);
+      told({ ...outcome, failures: [...outcome.failures] });
       return swept;
     }
     told({ ...outcome, failures: [...outcome.failures] });
