@@ -3,7 +3,7 @@
 use actix_web::{get, post};
 use shared::http::{Answer, App, At, May, Query, Refusals, scope};
 use shared::id::JobId;
-use shared::outbox::{self, JobAsk, JobView};
+use shared::outbox::{self, JobAsk, JobView, QueueView};
 use shared::page::Page;
 use shared::party::Platform;
 
@@ -17,6 +17,15 @@ pub async fn list(
 ) -> Answer<Page<JobView>> {
     let now = app.now();
     app.read(may, move |conn, who| outbox::list(conn, who, now, &ask))
+        .await
+}
+
+/// How the queue stands, by kind of job.
+#[utoipa::path(tag = "jobs", responses((status = 200, body = Vec<QueueView>), Refusals))]
+#[get("/jobs/queue")]
+pub async fn queue(may: May<Platform, scope::PlatformRead>, app: App) -> Answer<Vec<QueueView>> {
+    let now = app.now();
+    app.read(may, move |conn, who| outbox::queue(conn, who, now))
         .await
 }
 

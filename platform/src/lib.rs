@@ -44,8 +44,11 @@ pub fn routes(cfg: &mut ServiceConfig<'_>) {
         .service(parties::resume)
         .service(settings::show)
         .service(settings::put);
-    cfg.service(events::watch).service(flow::days);
+    cfg.service(events::watch)
+        .service(flow::days)
+        .service(flow::troubles);
     cfg.service(jobs::list)
+        .service(jobs::queue)
         .service(jobs::replay)
         .service(jobs::drop_dead)
         .service(mails::list)

@@ -121,6 +121,7 @@ codes! {
     UploadExpired = "upload_expired", 409, Platform, "The upload was deleted before it could be read", "Upload the file again; uploads are kept for 24 hours.";
     OrderOfPlatform = "order_of_platform", 409, Caller, "The marketplace brought this order", "Leave it out: the marketplace changes its own orders.";
     ComparisonsSpent = "comparisons_spent", 429, Caller, "This hour's comparisons of receivers are used up", "Go on in the next hour with the rows that were refused; the operator may raise the limit.";
+    OrderGiven = "order_given", 409, Caller, "The order is in a fulfiller's hands", "Recall it first, then close it.";
     OrderClosed = "order_closed", 409, Caller, "The order is closed or not paid", "Only open orders are worked on.";
     CutBelowAssigned = "cut_below_assigned", 409, Caller, "The new quantity is below what is assigned", "Recall the surplus first.";
     // Assigning.

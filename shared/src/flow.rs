@@ -13,6 +13,10 @@ use crate::error::{Broken, Code, Refusal, Result};
 use crate::id::{BindingId, MerchantId, Owned, PartyId, kind};
 use crate::party::{Acting, Factory, Merchant, Platform};
 
+mod trouble;
+
+pub use trouble::{Trouble, of_platform};
+
 /// Days told where the caller does not say.
 const USUAL: i64 = 30;
 /// Days told at most.
@@ -176,7 +180,6 @@ impl Span {
         let assigned = self.count(conn, party, &of("assignments", "assigned_at"))?;
         let own = own.replace("{days}", &days).replace("{led}", LED_JOIN);
         let shipped = self.count(conn, party, &format!("{} {own}", of("parcels", "shipped_at")))?;
-        let at = |counts: &BTreeMap<i64, i64>, n: i64| counts.get(&n).copied().unwrap_or_default();
         let told = (0_i64..).zip(&self.days).map(|(n, day)| Day {
             day: *day,
             orders: at(&orders, n),
@@ -186,6 +189,7 @@ impl Span {
         Ok(told.collect())
     }
 
+    /// How many of each day, by its place.
     fn count(&self, conn: &mut Conn, party: PartyId, text: &str) -> Result<BTreeMap<i64, i64>> {
         let found: Vec<Counted> =
             diesel::sql_query(format!("SELECT n, count(*) AS many FROM ({text}) f GROUP BY n"))
@@ -194,6 +198,11 @@ impl Span {
                 .load(conn)?;
         Ok(found.into_iter().map(|row| (row.n, row.many)).collect())
     }
+}
+
+/// What was counted of one day.
+fn at(counts: &BTreeMap<i64, i64>, n: i64) -> i64 {
+    counts.get(&n).copied().unwrap_or_default()
 }
 
 fn days() -> String {

@@ -15,8 +15,10 @@ use crate::error::Result;
 use crate::id::JobId;
 
 mod dead;
+mod queue;
 
 pub use dead::{JobAsk, JobView, Trouble, drop_dead, list, replay};
+pub use queue::{QueueView, queue};
 
 /// A kind of job and the payload it carries; each is one `const` beside the work it names.
 pub struct Kind<P> {

@@ -51,6 +51,9 @@ async fn after_a_number_the_factory_is_asked() {
     let pair = Pair::start().await;
     let order = pair.order("A1", &[3]).await;
     let id = pair.accepted(&order).await;
+    let close = json!({ "orders": [{ "id": order }], "reason": "cancelled" });
+    let kept = pair.merchant.post("/v1/orders/close", close).ok().await;
+    assert_eq!(codes(&kept), ["order_given"], "it is recalled first");
     let typed = json!({ "rows": [{ "assignment": id, "carrier": "sf", "number": "SF1234567890123" }] });
     let typed = pair.factory.post("/v1/waybills/external", typed).ok().await;
     assert_eq!(typed["done"], 1, "{typed}");

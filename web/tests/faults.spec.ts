@@ -112,7 +112,7 @@ test('two people on one application: the second is told what happened', async ({
 
 test('a dropped stream comes back, and what stirred is asked for again', async ({ page }) => {
   let streams = 0;
-  await page.route('**/v1/events', async (route) => {
+  await page.route('**/v1/events**', async (route) => {
     streams += 1;
     const body = streams === 1 ? 'retry: 300\n\n' : 'retry: 600000\nevent: stir\ndata: {"nouns":["parties"]}\n\n';
     await route.fulfill({ status: 200, contentType: 'text/event-stream', body });

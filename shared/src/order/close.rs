@@ -133,9 +133,7 @@ fn over_ids(tx: &mut Tx<'_>, query: String, merchant: MerchantId, ids: &[OrderId
 
 fn closable(row: &Row, reason: CloseReason, now: Instant) -> Result<(), Refusal> {
     if row.in_hand > 0 {
-        return Err(
-            Refusal::new(Code::StateForbids).saying("pieces are in a fulfiller's hands: recall them first")
-        );
+        return Err(Code::OrderGiven.into());
     }
     let state = State::try_from(StateColumns {
         id: row.id,

@@ -116,6 +116,43 @@ async fn late_jobs_are_stuck() {
 }
 
 #[actix_web::test]
+async fn the_queue_is_told_by_kind() {
+    let app = App::start().await;
+    app.expect_dead_jobs();
+    let operator = app.operator().await;
+    work(&app).await;
+    let mail = async || {
+        let kinds = operator.get("/v1/jobs/queue").ok().await;
+        let of = |one: &&tests::Value| one["kind"] == "mail.send";
+        kinds.as_array().expect("kinds").iter().find(of).cloned()
+    };
+    assert_eq!(mail().await, None);
+    put_odd(&app, "a");
+    let put = app.now();
+    app.turn(chrono::Duration::minutes(6));
+    let queue = mail().await.expect("mail");
+    let since = queue["oldest"].as_str().expect("a moment").parse();
+    assert_eq!(since, Ok::<shared::clock::Instant, _>(put));
+    assert_eq!(
+        (&queue["waiting"], &queue["failing"], &queue["dead"]),
+        (&json!(1), &json!(0), &json!(0))
+    );
+    app.execute("UPDATE jobs SET attempts = 2 WHERE key = 'a'");
+    assert_eq!(mail().await.expect("mail")["failing"], 1);
+    work(&app).await;
+    let queue = mail().await.expect("mail");
+    assert_eq!(
+        (&queue["waiting"], &queue["dead"], &queue["oldest"]),
+        (&json!(0), &json!(1), &json!(null))
+    );
+    let days = operator.get("/v1/flow/troubles?days=2").ok().await;
+    assert_eq!(
+        (&days[0]["jobs_dead"], &days[1]["jobs_dead"]),
+        (&json!(0), &json!(1))
+    );
+}
+
+#[actix_web::test]
 async fn refused_mails_are_listed_and_sent_again() {
     let app = App::start().await;
     let operator = app.operator().await;
@@ -142,6 +179,8 @@ async fn refused_mails_are_listed_and_sent_again() {
     assert_eq!(mine.expect("the test mail")["address"], "ops@example.org");
 
     app.execute("UPDATE mails SET state = 'refused', answer = '550 no' WHERE address = 'ops@example.org'");
+    let days = operator.get("/v1/flow/troubles?days=1").ok().await;
+    assert_eq!(days[0]["mails_refused"], 1);
     let refused = operator.get("/v1/mails").ok().await;
     assert_eq!(
         (&refused["items"][0]["id"], &refused["items"][0]["answer"]),

@@ -131,4 +131,10 @@ async fn a_carrier_that_does_not_go_there_is_said_before_money_moves_or_money_co
     scene.no_fault();
     scene.settle().await;
     scene.all_issued_once(&taken).await;
+    let operator = scene.app.operator().await;
+    let days = operator.get("/v1/flow/troubles?days=1").ok().await;
+    assert_eq!(
+        (&days[0]["numbers"], &days[0]["numbers_refused"]),
+        (&json!(1), &json!(0))
+    );
 }

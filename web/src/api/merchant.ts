@@ -1677,7 +1677,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The invited one's answer. A person of this side keeps name and password; a new one brings both. */
+        /**
+         * @description The invited one's answer. A person of this side who has shown by a mailed link that the address is theirs keeps name
+         *     and password; anyone else brings both, and an account somebody made of the address becomes theirs.
+         */
         AcceptAsk: {
             /** @description The language of mails, `zh-CN` unless told. */
             locale?: string | null;
@@ -2597,7 +2600,7 @@ export interface components {
          * @description Why a call or a row is refused.
          * @enum {string}
          */
-        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "upload_expired" | "order_of_platform" | "comparisons_spent" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_lost" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
+        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "upload_expired" | "order_of_platform" | "comparisons_spent" | "order_given" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_lost" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
         /** @description A code of the authenticator. */
         CodeAsk: {
             /** @description Six digits. */
@@ -6606,7 +6609,10 @@ export interface operations {
     };
     get_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the person's parties, where not the one chosen last. */
+                party?: components["schemas"]["PartyId"];
+            };
             header?: {
                 /** @description The id of the last event heard. */
                 "Last-Event-ID"?: number | null;

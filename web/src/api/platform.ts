@@ -122,6 +122,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/flow/troubles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What went wrong in the last days, at most 30, beside what went well: mail, waybill numbers, jobs. */
+        get: operations["get_flow_troubles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/invitations": {
         parameters: {
             query?: never;
@@ -219,6 +236,23 @@ export interface paths {
         put?: never;
         /** Runs a dead job again, from its first attempt. */
         post: operations["post_jobs_id_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/jobs/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the queue stands, by kind of job. */
+        get: operations["get_jobs_queue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -939,7 +973,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The invited one's answer. A person of this side keeps name and password; a new one brings both. */
+        /**
+         * @description The invited one's answer. A person of this side who has shown by a mailed link that the address is theirs keeps name
+         *     and password; anyone else brings both, and an account somebody made of the address becomes theirs.
+         */
         AcceptAsk: {
             /** @description The language of mails, `zh-CN` unless told. */
             locale?: string | null;
@@ -994,7 +1031,7 @@ export interface components {
          * @description Why a call or a row is refused.
          * @enum {string}
          */
-        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "upload_expired" | "order_of_platform" | "comparisons_spent" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_lost" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
+        Code: "malformed_json" | "invalid_field" | "unknown_field" | "body_too_large" | "wrong_content_type" | "too_many_rows" | "duplicate_key" | "not_found" | "method_not_allowed" | "stale" | "idempotency_key_missing" | "idempotency_key_reused" | "idempotency_key_in_flight" | "rate_limited" | "busy" | "sign_in_needed" | "sign_in_refused" | "totp_needed" | "forbidden" | "step_up_needed" | "cross_site" | "party_not_active" | "mail_taken" | "proof_not_valid" | "weak_password" | "last_owner" | "already_decided" | "drop_shipping_off" | "code_unknown" | "same_party" | "already_bound" | "binding_not_live" | "term_not_yours" | "state_forbids" | "masked_receiver" | "two_receivers" | "number_lost_digits" | "file_refused" | "upload_expired" | "order_of_platform" | "comparisons_spent" | "order_given" | "order_closed" | "cut_below_assigned" | "nothing_free" | "refund_open" | "undo_too_late" | "has_waybill" | "region_unknown" | "nothing_to_pack" | "receivers_differ" | "receiver_changed" | "receiver_gone" | "waybill_live" | "waybill_unknown" | "number_taken" | "number_lost" | "number_not_valid" | "no_number" | "carrier_unknown" | "carrier_not_allowed" | "carrier_refused" | "region_not_served" | "carrier_down" | "balance_too_low" | "sender_missing" | "cap_reached" | "account_not_active" | "agent_unknown" | "agent_revoked" | "agent_code_not_valid" | "agent_signature" | "clock_off" | "already_redeemed" | "ticket_expired" | "reprint_reason";
         /** @description A code of the authenticator. */
         CodeAsk: {
             /** @description Six digits. */
@@ -1799,6 +1836,31 @@ export interface components {
             /** @description A URI naming the code. */
             type: string;
         };
+        /** @description Jobs of one kind. Done ones leave no row, so that there is nothing of them to count. */
+        QueueView: {
+            /**
+             * Format: int64
+             * @description Given up.
+             */
+            dead: number;
+            /**
+             * Format: int64
+             * @description Those among them that failed and try again.
+             */
+            failing: number;
+            /** @description What they do, e.g. `mail.send`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description Since when the longest waits: due since then, or failing since it was put.
+             */
+            oldest?: string | null;
+            /**
+             * Format: int64
+             * @description Due, under way or between two tries; what is put for later is not among them.
+             */
+            waiting: number;
+        };
         /** @description One line of it. At least one of `sku`, `name` and `barcode` must be given. */
         RawLine: {
             /** @description The bar code. */
@@ -2371,6 +2433,39 @@ export interface components {
         };
         /** @description The data of an event: `stir`, or `batch`. */
         Told: components["schemas"]["Stirred"] | components["schemas"]["BatchMoving"];
+        /** @description One day in the platform's zone. */
+        TroubleDay: {
+            /**
+             * Format: date
+             * @description Which.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description Jobs put that day that were given up.
+             */
+            jobs_dead: number;
+            /**
+             * Format: int64
+             * @description Those that none took.
+             */
+            mails_refused: number;
+            /**
+             * Format: int64
+             * @description Mails of that day that a server took.
+             */
+            mails_sent: number;
+            /**
+             * Format: int64
+             * @description Waybill numbers asked for that day that a carrier gave.
+             */
+            numbers: number;
+            /**
+             * Format: int64
+             * @description Those that the carrier refused.
+             */
+            numbers_refused: number;
+        };
         /** @description viw_ and 22 letters, digits, - or _ */
         ViewId: string;
         /** @description An account as its owner and the operator see it. */
@@ -2595,7 +2690,10 @@ export interface operations {
     };
     get_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the person's parties, where not the one chosen last. */
+                party?: components["schemas"]["PartyId"];
+            };
             header?: {
                 /** @description The id of the last event heard. */
                 "Last-Event-ID"?: number | null;
@@ -2634,6 +2732,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FlowDay"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_flow_troubles: {
+        parameters: {
+            query?: {
+                /** @description Days up to today, 1 to 30; 30 unless told. */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TroubleDay"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2795,6 +2916,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_jobs_queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueView"][];
                 };
             };
             default: components["responses"]["Problem"];

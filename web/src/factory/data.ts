@@ -5,24 +5,17 @@ import { allPages } from '../api/pages';
 import type { Failure } from '../kit/Results';
 import { api, type Shapes } from './api';
 
+export { accountsQuery, carriersQuery, isLow, lasts, type Account } from '../frame/party/waybills/data';
+
 export type Card = Shapes['AssignmentCard'];
 export type Parcel = Shapes['Parcel'];
-export type Account = Shapes['WaybillAccount'];
 
 export const countsQuery = queryOptions({ queryKey: ['assignments', 'counts'], queryFn: () => ok(api.GET('/v1/assignments/counts')), refetchInterval: 20_000, placeholderData: keepPreviousData });
-export const carriersQuery = queryOptions({ queryKey: ['carriers'], queryFn: () => ok(api.GET('/v1/carriers')), staleTime: 600_000 });
-export const accountsQuery = queryOptions({ queryKey: ['accounts'], queryFn: () => allPages<Account>((cursor) => ok(api.GET('/v1/waybill-accounts', { params: { query: { limit: 100, ...(cursor ? { cursor } : {}) } } }))), refetchInterval: 30_000 });
 export const agentsQuery = queryOptions({ queryKey: ['printing', 'agents'], queryFn: () => ok(api.GET('/v1/print-agents')), refetchInterval: 20_000 });
 export const recallsQuery = queryOptions({ queryKey: ['assignments', 'recalls'], queryFn: () => ok(api.GET('/v1/recall-requests', { params: { query: { state: 'asked', limit: 100 } } })), refetchInterval: 20_000 });
 
 /** Parcels of a stage, oldest first. */
 export const parcelsOf = (stage: Shapes['ParcelStage'], most?: number) => allPages<Parcel>((cursor) => ok(api.GET('/v1/parcels', { params: { query: { stage, limit: 200, ...(cursor ? { cursor } : {}) } } })), most);
-
-/** How many numbers an account still pays for; undefined where numbers cost nothing. */
-export const lasts = (account: Account) => (account.price_fen > 0 ? Math.max(0, Math.floor((account.balance_fen - account.held_fen) / account.price_fen)) : undefined);
-/** Fewer than this many numbers left is worth a warning. */
-export const LOW = 100;
-export const isLow = (account: Account) => account.state === 'active' && (lasts(account) ?? LOW) < LOW;
 
 export interface Outcome {
   total: number;

@@ -1,5 +1,5 @@
 // Before the console: the pages for people who are not signed in, and for parties that may not act yet.
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { problemOf } from '../api/problem';
@@ -11,7 +11,7 @@ import { NewPassword } from './door/Reset';
 import { SignIn } from './door/SignIn';
 import { Questions } from './door/Questions';
 import type { Side } from './room';
-import { become, common, sessionQuery, type Session } from './session';
+import { common, leaveFor, sessionQuery, type Session } from './session';
 import { Toast } from './Toast';
 import { useWords } from './words';
 
@@ -35,13 +35,12 @@ export function Gate({ side, children }: { side: Side; children: ReactNode }) {
 
 function Barred({ side, session }: { side: Side; session: Session }) {
   const w = useWords(book);
-  const queries = useQueryClient();
   const party = session.parties.find((each) => each.party === session.party) ?? session.parties[0];
   const text = !party ? w('noParty')
     : w(party.state === 'suspended' ? 'suspended' : party.state === 'refused' ? 'refused' : 'waiting', { party: party.name });
   const out = async () => {
     await common.DELETE('/v1/session');
-    become(queries, null);
+    leaveFor(null);
   };
   return (
     <Desk side={side}>

@@ -103,7 +103,8 @@ function Bell() {
 function NoticeList({ all, leave }: { all: readonly Notice[]; leave(): void }) {
   const w = useWords(book);
   const go = useGoSafe();
-  if (all.length === 0) return <div className="notice-none"><strong>{w('noNotices')}</strong><span>{w('noNoticesWhy')}</span></div>;
+  const { side } = useSession();
+  if (all.length === 0) return <div className="notice-none"><strong>{w('noNotices')}</strong><span>{w(`none_${side}`)}</span></div>;
   return (
     <ul className="notices">
       {all.map((notice) => (

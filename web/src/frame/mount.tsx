@@ -11,6 +11,7 @@ import { tell } from '../kit/problems';
 import { parseAddress, writeAddress } from './address';
 import { giveStylesTheNonce, nonce } from './csp';
 import './frame.css';
+import { Broke } from './Broke';
 import { Gate } from './Gate';
 import { Lost } from './Lost';
 import { notify, watchTab } from './notices';
@@ -21,7 +22,7 @@ import { Shell } from './Shell';
 import { antdTheme } from './theme';
 
 function routes(side: Side, rooms: readonly Room[]): AnyRouter {
-  const root = createRootRoute({ component: () => <Shell side={side} rooms={rooms} />, notFoundComponent: Lost });
+  const root = createRootRoute({ component: () => <Shell side={side} rooms={rooms} />, notFoundComponent: Lost, errorComponent: Broke });
   const first = rooms[0]?.path ?? '/';
   const home = createRoute({
     getParentRoute: () => root,
@@ -36,6 +37,7 @@ function routes(side: Side, rooms: readonly Room[]): AnyRouter {
     parseSearch: parseAddress,
     stringifySearch: writeAddress,
     defaultPreload: 'intent',
+    defaultErrorComponent: Broke,
     scrollRestoration: true,
   }) as AnyRouter;
 }

@@ -14,7 +14,10 @@ export interface Notice {
 }
 
 const MOST = 50;
-export const notices = store<readonly Notice[]>([]);
+/** Kept by the tab through a reload; what can be done about one is not, since it belongs to the page that said it. */
+const KEY = 'sealship.notices';
+const kept = (): readonly Notice[] => JSON.parse(sessionStorage.getItem(KEY) ?? '[]') as readonly Notice[];
+export const notices = store<readonly Notice[]>(kept(), (now) => sessionStorage.setItem(KEY, JSON.stringify(now.map(({ act: _, ...rest }) => rest))));
 /** The one on the line at the foot of the screen. */
 export const toast = store<Notice | null>(null);
 

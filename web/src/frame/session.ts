@@ -13,7 +13,8 @@ type Common =
   | '/v1/password-resets' | '/v1/password-resets/redeem' | '/v1/invitations' | '/v1/invitations/accept' | '/v1/invitations/{id}'
   | '/v1/people' | '/v1/people/{id}' | '/v1/machines' | '/v1/machines/{id}' | '/v1/party' | '/v1/applications'
   | '/v1/bindings' | '/v1/label-templates' | '/v1/label-templates/{template}' | '/v1/label-defaults'
-  | '/v1/flow' | '/v1/flow/bindings'
+  | '/v1/flow' | '/v1/flow/bindings' | '/v1/views' | '/v1/views/{id}' | '/v1/carriers'
+  | '/v1/waybill-accounts' | '/v1/waybill-accounts/{account}/close' | '/v1/waybill-accounts/{account}/ledger'
   | '/v1/batches' | '/v1/batches/{batch}' | '/v1/batches/{batch}/cancel' | '/v1/batches/{batch}/refusals';
 export const common = door<Pick<paths, Common>>();
 

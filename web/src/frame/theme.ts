@@ -41,7 +41,7 @@ export function antdTheme(isDark: boolean): ThemeConfig {
   return {
     ...base,
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', ...(isDark ? { colorPrimary: '#4463e6' } : {}) },
+      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', ...(isDark ? { colorPrimary: '#4463e6', colorPrimaryHover: '#3a57d1' } : { colorPrimaryHover: '#2347d5' }) },
       Modal: { titleFontSize: 17 },
       Drawer: { padding: 24 },
       Tooltip: { maxWidth: 320 },

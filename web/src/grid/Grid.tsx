@@ -76,7 +76,7 @@ export function Grid<T>(props: Props<T>) {
         aria-activedescendant={at >= 0 && rows[at] ? `row-${id(rows[at])}` : undefined}>
         <div className="grid-head" role="rowgroup">
           <div role="row" className="grid-row" style={{ gridTemplateColumns: template }} aria-rowindex={1}>
-            {select && selection ? <div role="columnheader" className="tick"><input type="checkbox" ref={headBox} checked={head === 'all'} aria-label={w('all')} onChange={() => select(put(selection, rows.map(id), head !== 'all'))} /></div> : null}
+            {select && selection ? <div role="columnheader" className="tick"><input type="checkbox" ref={headBox} disabled={rows.length === 0} checked={head === 'all'} aria-label={w('all')} onChange={() => select(put(selection, rows.map(id), head !== 'all'))} /></div> : null}
             {columns.map((column) => <div key={column.id} role="columnheader" className={column.align === 'end' ? 'cell end' : 'cell'}>{column.name}</div>)}
           </div>
         </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asked, count, everything, has, headState, keep, none, put, range, toggle } from './selection';
+import { asked, count, everything, gone, has, headState, keep, none, put, range, read, toggle, written } from './selection';
 
 const rows = ['a', 'b', 'c', 'd', 'e'];
 
@@ -50,6 +50,28 @@ test('gone rows lose their ticks, and nothing changes where nothing is gone', ()
   expect(asked(keep(some, (id) => id !== 'a'), {})).toEqual({ ids: ['b'] });
   expect(keep(some, () => true)).toBe(some);
   expect(keep(everything, () => false)).toBe(everything);
+});
+
+const placed = (ids: readonly string[]) => new Map(ids.map((id, at) => [id, at]));
+
+test('what left a whole list is known; in a list with more to come, only what was loaded and did not move on', () => {
+  const ticked = put(none, ['a', 'e', 'far'], true);
+  expect(gone(ticked, new Map(), rows, false)).toEqual(['far']);
+  expect(gone(ticked, new Map(), rows, true)).toEqual([]);
+  expect(gone(ticked, placed(rows), ['b', 'c', 'd', 'e', 'f'], true)).toEqual(['a']);
+  // One came in at the front: the last row is on a page that is not loaded.
+  expect(gone(ticked, placed(rows), ['new', 'a', 'b', 'c', 'd'], true)).toEqual([]);
+  // The list began anew with fewer pages.
+  expect(gone(ticked, placed(rows), ['a', 'b'], true)).toEqual([]);
+  expect(gone(everything, placed(rows), [], false)).toEqual([]);
+});
+
+test('a selection is kept for its filter alone', () => {
+  const ticked = put(none, ['a', 'b'], true);
+  expect(read(written(ticked, 'f'), 'f')).toEqual(ticked);
+  expect(read(written(toggle(everything, 'c'), 'f'), 'f')).toEqual(toggle(everything, 'c'));
+  expect(read(written(ticked, 'f'), 'g')).toBe(none);
+  expect(read(null, 'f')).toBe(none);
 });
 
 test('ten thousand rows are ticked in one go', () => {

@@ -47,6 +47,25 @@ export function headState(selection: Selection, rows: readonly string[]): 'all' 
   return ticked === rows.length ? 'all' : 'some';
 }
 
+/** Which of the ticked left the list: no page of it has them any more. With more pages to come, only a row that was loaded,
+ *  and whose place is still loaded however many came in before it, is known to be gone. */
+export function gone(selection: Selection, before: ReadonlyMap<string, number>, rows: readonly string[], hasMore: boolean): string[] {
+  if (selection.kind === 'all' || selection.ids.size === 0) return [];
+  const now = new Set(rows);
+  const missing = [...selection.ids].filter((id) => !now.has(id));
+  if (!hasMore || missing.length === 0) return missing;
+  const fresh = rows.filter((id) => !before.has(id)).length;
+  return missing.filter((id) => { const at = before.get(id); return at !== undefined && at + fresh < rows.length; });
+}
+
+/** What the tab keeps of a selection, and what it reads back: only under the filter it was made under. */
+export const written = (selection: Selection, filter: string) => JSON.stringify(selection.kind === 'some' ? { filter, ids: [...selection.ids] } : { filter, except: [...selection.except] });
+export function read(text: string | null, filter: string): Selection {
+  const kept = JSON.parse(text ?? '{}') as { filter?: string; ids?: string[]; except?: string[] };
+  if (kept.filter !== filter) return none;
+  return kept.except ? { kind: 'all', except: new Set(kept.except) } : { kind: 'some', ids: new Set(kept.ids) };
+}
+
 /** Rows that are gone from the list take their ticks with them; an "all" keeps its exceptions. */
 export function keep(selection: Selection, still: (id: string) => boolean): Selection {
   if (selection.kind === 'all') return selection;

@@ -24,7 +24,9 @@ const book = words(
   { table: '看数字', day: '日期', total: '合计', none: '这段时间没有', about: '{title}，{days} 天。{sums}。按左右方向键逐日查看。', sum: '{name}合计 {n}' },
   { table: 'Show numbers', day: 'Day', total: 'Total', none: 'Nothing in these days', about: '{title}, {days} days. {sums}. Left and right arrows walk the days.', sum: '{name} {n} in all' },
 );
-const PAD = { left: 44, right: 14, top: 14, bottom: 26 };
+const PAD = { right: 14, top: 14, bottom: 26 };
+/** Room for the labels of the upright axis, at 12 px a digit of about 7. */
+const leftOf = (labels: readonly string[]) => Math.max(32, ...labels.map((label) => label.length * 7.2 + 14));
 const MARKS = ['circle', 'square', 'diamond'] as const;
 
 function useWidth() {
@@ -47,13 +49,14 @@ export function Chart({ title, days, series, shape, height = 200 }: Props) {
   const [at, setAt] = useState<number | null>(null);
   const stacked = days.map((_, n) => series.reduce((sum, each) => sum + (each.values[n] ?? 0), 0));
   const top = ceilingOf(Math.max(0, ...(shape === 'bars' ? stacked : series.flatMap((each) => each.values))));
-  const wide = width - PAD.left - PAD.right;
+  const left = leftOf([0, 0.5, 1].map((share) => num(top * share)));
+  const wide = width - left - PAD.right;
   const high = height - PAD.top - PAD.bottom;
   const slot = wide / days.length;
-  const x = (n: number) => PAD.left + slot * (n + 0.5);
+  const x = (n: number) => left + slot * (n + 0.5);
   const y = (value: number) => PAD.top + high - (value / top) * high;
   const sums = series.map((each) => w('sum', { name: each.name, n: each.values.reduce((sum, value) => sum + value, 0) })).join('，');
-  const point = (event: PointerEvent<SVGSVGElement>) => setAt(Math.max(0, Math.min(days.length - 1, Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - PAD.left) / slot))));
+  const point = (event: PointerEvent<SVGSVGElement>) => setAt(Math.max(0, Math.min(days.length - 1, Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - left) / slot))));
   const walk = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;
@@ -66,12 +69,12 @@ export function Chart({ title, days, series, shape, height = 200 }: Props) {
       <figcaption><h3>{title}</h3><Legend series={series} shape={shape} /></figcaption>
       <div className="chart-plot">
         <svg width={width} height={height} role="img" tabIndex={0} aria-label={w('about', { title, days: days.length, sums })} onPointerMove={point} onPointerLeave={() => setAt(null)} onKeyDown={walk} onBlur={() => setAt(null)}>
-          {[0, 0.5, 1].map((share) => <g key={share}><line className="rule" x1={PAD.left} x2={width - PAD.right} y1={y(top * share)} y2={y(top * share)} /><text className="tick-text" x={PAD.left - 8} y={y(top * share) + 4} textAnchor="end">{num(top * share)}</text></g>)}
+          {[0, 0.5, 1].map((share) => <g key={share}><line className="rule" x1={left} x2={width - PAD.right} y1={y(top * share)} y2={y(top * share)} /><text className="tick-text" x={left - 8} y={y(top * share) + 4} textAnchor="end">{num(top * share)}</text></g>)}
           {days.map((day, n) => ((days.length - 1 - n) % every === 0 ? <text key={day} className="tick-text" x={x(n)} y={height - 8} textAnchor="middle">{short(day)}</text> : null))}
           {at === null ? null : <line className="cross" x1={x(at)} x2={x(at)} y1={PAD.top} y2={PAD.top + high} />}
           {shape === 'lines' ? series.map((each, n) => <Line key={each.name} each={each} mark={MARKS[n % MARKS.length] ?? 'circle'} dash={n} x={x} y={y} />) : <Bars days={days} series={series} slot={slot} x={x} y={y} />}
         </svg>
-        {stacked.every((sum) => sum === 0) ? <p className="chart-none">{w('none')}</p> : null}
+        {stacked.every((sum) => sum === 0) ? <p className="chart-none" style={{ left }}>{w('none')}</p> : null}
         {at === null ? null : <Tip day={days[at] ?? ''} at={at} series={series} left={x(at)} width={width} />}
       </div>
       <details className="chart-table">

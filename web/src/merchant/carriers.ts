@@ -1,10 +1,9 @@
 // Carriers by their names.
 import { useQuery } from '@tanstack/react-query';
-import { ok } from '../api/door';
+import { carriersQuery } from '../frame/party/waybills/data';
 import { prefs } from '../frame/prefs';
-import { api } from './api';
 
-export const useCarriers = () => useQuery({ queryKey: ['carriers'], queryFn: () => ok(api.GET('/v1/carriers')), staleTime: 600_000 }).data ?? [];
+export const useCarriers = () => useQuery(carriersQuery).data ?? [];
 
 /** The name of a carrier's code in the language of the screen; the code where nobody knows it. */
 export function useCarrierName(): (code: string) => string {

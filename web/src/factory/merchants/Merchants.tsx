@@ -1,6 +1,6 @@
 // Merchants: who asks to be bound, who is, on what terms; confirmed here, and the terms that are the factory's to set.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, InputNumber, Modal, Popover, Select, Switch } from 'antd';
+import { Button, Input, Modal, Popover, Switch } from 'antd';
 import { useState } from 'react';
 import { ok } from '../../api/door';
 import { allPages } from '../../api/pages';
@@ -8,11 +8,12 @@ import { problemOf } from '../../api/problem';
 import { useAddress, useGo } from '../../frame/address';
 import { Icon } from '../../frame/icons';
 import { notify } from '../../frame/notices';
-import { FlowChart, OnTime } from '../../frame/party/Flow';
+import { FlowChart, OnTime, OnTimeList } from '../../frame/party/Flow';
 import { prefs } from '../../frame/prefs';
 import { common, useMay } from '../../frame/session';
 import { words, useWords, type Say } from '../../frame/words';
 import { Empty } from '../../kit/Empty';
+import { useDraft } from '../../kit/draft';
 import { Facts, Panel, Part } from '../../kit/Panel';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { counted, Dot, Fen } from '../../kit/Text';
@@ -58,6 +59,7 @@ export default function Merchants() {
       {error ? <ProblemBox problem={problemOf(error)} retry={() => void refetch()} /> : null}
       {data && live.length === 0 ? <section className="card"><Empty icon="tenant" title={w('none')} why={w('noneWhy')}>{bind}</Empty></section> : null}
       <ul className="merchants" aria-busy={!data}>{live.map((each) => <MerchantCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} />)}</ul>
+      <OnTimeList bindings={live} />
       <FlowChart placed={false} />
       {past.length > 0 ? <details className="past"><summary>{w('past', { n: past.length })}</summary><ul className="merchants">{past.map((each) => <MerchantCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} />)}</ul></details> : null}
       <Modal open={offering} onCancel={() => setOffering(false)} footer={null} title={w('bind')} width={480} destroyOnHidden><Offer done={() => setOffering(false)} /></Modal>
@@ -116,7 +118,7 @@ function MerchantPanel({ binding, close }: { binding: Binding | undefined; close
         <>
           <Part title={w('about')} extra={<State binding={binding} w={w} />}><Facts rows={[[w('code'), binding.other.code], [w('offeredAt'), <Time key="o" at={binding.offered_at} />], [w('since'), 'since' in binding ? <Time key="s" at={binding.since} /> : null], [w('note'), binding.note], [w('reason'), 'reason' in binding ? binding.reason : null]]} /></Part>
           <OnTime binding={binding.id} />
-          <Terms key={binding.version} binding={binding} />
+          <Terms key={binding.id} binding={binding} />
           <Part title={w('map')}><Codes binding={binding.id} /></Part>
         </>
       ) : null}
@@ -130,23 +132,24 @@ function Terms({ binding }: { binding: Binding }) {
   const queries = useQueryClient();
   const { terms } = binding;
   const fixed = !binding.actions.includes('change_terms');
-  const [wish, setWish] = useState<Shapes['BindingTermsWish']>({});
+  // The rest is the merchant's to set.
+  const { form, typed, touched, put, clear } = useDraft({ auto_accept: terms.auto_accept });
   const carriers = useQuery(carriersQuery).data ?? [];
   const name = (code: string) => { const carrier = carriers.find((each) => each.code === code); return carrier ? (locale === 'zh' ? carrier.name_zh : carrier.name_en) : code; };
   const save = useMutation({
     meta: { told: true },
-    mutationFn: () => ok(api.PATCH('/v1/bindings/{binding}/terms', { params: { path: { binding: binding.id } }, body: { terms: wish, version: binding.version } })),
-    onSuccess: () => notify({ tone: 'good', text: w('saved') }),
+    mutationFn: () => ok(api.PATCH('/v1/bindings/{binding}/terms', { params: { path: { binding: binding.id } }, body: { terms: typed, version: binding.version } })),
+    onSuccess: () => { clear(); notify({ tone: 'good', text: w('saved') }); },
     onSettled: () => queries.invalidateQueries({ queryKey: ['bindings'] }),
   });
   const theirs = <span className="quiet">{w('theirs')}</span>;
   const line = (word: string, what: React.ReactNode) => <div className="term"><span>{word}</span><span>{what}</span></div>;
   return (
-    <Part title={w('terms')} extra={fixed || Object.keys(wish).length === 0 ? null : <Button size="small" type="primary" loading={save.isPending} onClick={() => save.mutate()}>{w('save')}</Button>}>
+    <Part title={w('terms')} extra={fixed || !touched ? null : <Button size="small" type="primary" loading={save.isPending} onClick={() => save.mutate()}>{w('save')}</Button>}>
       {save.error ? <ProblemBox problem={problemOf(save.error)} /> : null}
-      {line(w('autoAccept'), <Switch aria-label={w('autoAccept')} disabled={fixed} checked={wish.auto_accept ?? terms.auto_accept} onChange={(on) => setWish({ ...wish, auto_accept: on })} />)}
-      {line(w('hours'), <InputNumber aria-label={w('hours')} min={1} max={720} precision={0} disabled={fixed} value={wish.accept_hours ?? terms.accept_hours} onChange={(n) => setWish({ ...wish, accept_hours: n })} />)}
-      {line(w('carriers'), <Select mode="multiple" className="wide-select" aria-label={w('carriers')} placeholder={w('any')} disabled={fixed} value={wish.carriers ?? terms.carriers} onChange={(codes) => setWish({ ...wish, carriers: codes })} options={carriers.map(({ code }) => ({ value: code, label: name(code) }))} />)}
+      {line(w('autoAccept'), <Switch aria-label={w('autoAccept')} disabled={fixed} checked={form.auto_accept} onChange={(on) => put({ auto_accept: on })} />)}
+      {line(w('hours'), <>{terms.accept_hours} {theirs}</>)}
+      {line(w('carriers'), <>{terms.carriers.map(name).join('、') || w('any')} {theirs}</>)}
       {line(w('payer'), <>{w(`p_${terms.waybill_payer}`)} {theirs}</>)}
       {terms.waybill_payer === 'merchant' ? <>{line(w('daily'), <>{terms.daily_waybills ?? w('none_')} {theirs}</>)}{line(w('dailyFen'), <>{terms.daily_fen ? <Fen of={terms.daily_fen} /> : w('none_')} {theirs}</>)}</> : null}
     </Part>
@@ -157,7 +160,7 @@ function Codes({ binding }: { binding: string }) {
   const w = useWords(book);
   const { data } = useQuery({ queryKey: ['bindings', 'codes', binding], queryFn: () => ok(api.GET('/v1/bindings/{binding}/sku-map', { params: { path: { binding }, query: { limit: 100 } } })) });
   if (data?.items.length === 0) return <p className="quiet">{w('noMap')}</p>;
-  return <><p className="second">{w('mapWhy')}</p><ul className="plain-list">{(data?.items ?? []).map((row) => <li key={row.product}><span className="two grow"><span>{row.name}</span><span className="second">{row.spec} {row.sku}</span></span><code>{row.fulfiller_sku}</code>{row.supply_fen ? <Fen of={row.supply_fen} /> : null}</li>)}</ul></>;
+  return <><p className="second">{w('mapWhy')}</p><ul className="plain-list">{(data?.items ?? []).map((row) => <li key={row.product}><span className="two grow"><span>{row.fulfiller_name || row.name}</span><span className="second">{row.spec} {row.sku}</span></span><code>{row.fulfiller_sku}</code>{row.supply_fen ? <Fen of={row.supply_fen} /> : null}</li>)}</ul></>;
 }
 
 function End({ binding }: { binding: Binding }) {

@@ -15,6 +15,7 @@ import { Grid } from '../../grid/Grid';
 import { Following } from '../../frame/party/jobs/Following';
 import { asked, has, none, type Selection } from '../../grid/selection';
 import { SelectionBar } from '../../grid/SelectionBar';
+import { useSelection } from '../../grid/useSelection';
 import { copy } from '../../kit/copy';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
@@ -41,10 +42,11 @@ function filterOf(at: Address, tab: Tab) {
 type Filter = ReturnType<typeof filterOf>;
 const page = (filter: Filter) => (cursor: string | undefined) => ok(api.GET('/v1/assignments', { params: { query: { ...filter, limit: 200, ...(cursor ? { cursor } : {}) } } }));
 
-/** The ticked ones: those on screen, or every one that matches but the exceptions. */
+/** The ticked ones: those on screen, where they are all loaded, else sought among all that match. */
 async function cardsOf(selection: Selection, filter: Filter, loaded: readonly Card[]): Promise<Card[]> {
-  const all = selection.kind === 'some' ? loaded : await allPages<Card>(page(filter), MOST);
-  return all.filter((card) => has(selection, card.id));
+  const here = loaded.filter((card) => has(selection, card.id));
+  if (selection.kind === 'some' && here.length >= selection.ids.size) return here;
+  return (await allPages<Card>(page(filter), MOST)).filter((card) => has(selection, card.id));
 }
 export const named = (cards: readonly Card[]) => cards.map(({ id, alias }) => ({ id, name: alias }));
 
@@ -61,9 +63,8 @@ export default function Work() {
   const filter = filterOf(at, tab);
   const key = JSON.stringify(filter);
   const list = usePages<Card>(['assignments', 'list', key], page(filter));
-  const [selection, setSelection] = useState<Selection>(none);
   const [doing, setDoing] = useState<Doing>(null);
-  useEffect(() => setSelection(none), [key]);
+  const [selection, setSelection] = useSelection('work', key, { ...list, busy: doing !== null });
   const shown = useMemo(() => columns(w), [w]);
   const count = counts?.[tab];
   const narrowed = Boolean(at['find'] || at['binding'] || at['late']);

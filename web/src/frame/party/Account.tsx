@@ -48,7 +48,7 @@ function Confirm({ enrolment, done }: { enrolment: Enrolment; done(): void }) {
     <form className="enrol" onSubmit={(event) => { event.preventDefault(); confirm.mutate(); }}>
       {confirm.error ? <ProblemBox problem={problemOf(confirm.error)} /> : null}
       <p>{w('scanQr')}</p>
-      <div className="qr" role="img" aria-label={w('qr')}><QRCode value={enrolment.url} size={200} type="svg" bordered={false} color="#000" bgColor="#fff" /></div>
+      <div className="qr" role="img" aria-label={w('qr')}><span aria-hidden="true"><QRCode value={enrolment.url} size={200} type="svg" bordered={false} color="#000" bgColor="#fff" /></span></div>
       <p className="second">{w('orType')} <code>{enrolment.secret}</code></p>
       <Input size="large" className="code" inputMode="numeric" maxLength={6} autoFocus aria-label={w('codes')} autoComplete="one-time-code" value={totp} onChange={(event) => setTotp(event.target.value)} />
       <Button type="primary" htmlType="submit" size="large" block loading={confirm.isPending}>{w('confirmCode')}</Button>

@@ -6,6 +6,7 @@ import { ok } from '../../api/door';
 import { problemOf } from '../../api/problem';
 import { useGo } from '../../frame/address';
 import { refresh } from '../../frame/live';
+import { OnTimeTag } from '../../frame/party/Flow';
 import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
 import { asked, count } from '../../grid/selection';
@@ -15,7 +16,7 @@ import { Progress } from '../../kit/Progress';
 import { Reasons, Tally } from '../../kit/Results';
 import { api } from '../api';
 import { active, bindingsQuery, type Binding } from '../factories/data';
-import { ordersOf, sweep, type Outcome } from '../orders/act';
+import { inPieces, numberOf, ordersOf, sweep, type Outcome, type Piece } from '../orders/act';
 import type { Acting } from '../orders/Close';
 import type { Order } from '../orders/columns';
 import { level } from './level';
@@ -25,6 +26,9 @@ import { book } from './words';
 const OWN = 'self';
 /** How long nobody sees what was given, where terms do not say longer. */
 const HELD_MS = 10_000;
+
+/** What an earlier try left over, and whom each of it was meant for. */
+interface Left { pieces: Piece<Order>[]; target(order: Order): string; done: number }
 
 /** How many more a factory takes today by the terms, where the merchant pays and set a limit. */
 const roomOf = (binding: Binding) => (binding.terms.waybill_payer === 'merchant' ? (binding.terms.daily_waybills ?? undefined) : undefined);
@@ -43,24 +47,27 @@ export function Assign(acting: Acting) {
   const [to, setTo] = useState<string | null>(null);
   const [shares, setShares] = useState<Record<string, number>>({});
   const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const [left, setLeft] = useState<Left | null>(null);
   const [gathered, setGathered] = useState(0);
   useEffect(() => { if (to === null && bindings[0]) setTo(bindings[0].id); }, [bindings, to]);
 
   const give = useMutation({
     meta: { told: true },
-    mutationFn: async (again?: readonly Order[]) => {
-      const orders = again ?? (await ordersOf(selection, filter, loaded, setGathered));
-      const target = targets(orders, mode, to ?? OWN, shares);
-      const swept = await sweep(orders, (some) => ok(api.POST('/v1/assignments', { body: { rows: some.map((order) => ({ order: order.id, to: target(order) })) } })), setOutcome);
-      return { ...swept, orders };
+    mutationFn: async (again: Left | null) => {
+      const orders = again ? [] : await ordersOf(selection, filter, loaded, setGathered);
+      const target = again?.target ?? targets(orders, mode, to ?? OWN, shares);
+      const swept = await sweep(again?.pieces ?? inPieces(orders), numberOf, (some, headers) => ok(api.POST('/v1/assignments', { body: { rows: some.map((order) => ({ order: order.id, to: target(order) })) }, headers })), setOutcome, again?.done);
+      return { ...swept, target };
     },
-    onSuccess({ outcome: end, answers }) {
+    onSuccess({ outcome: end, answers, left: pieces, target }, again) {
       void refresh(queries, 'orders', 'bindings');
       const parties = mode === 'one' ? 1 : Object.values(shares).filter((share) => share > 0).length;
       const who = to === OWN ? w('own') : (bindings.find((binding) => binding.id === to)?.other.name ?? '');
+      const n = end.done - (again?.done ?? 0);
       const until = Math.min(...answers.map((answer) => Date.parse(answer.held_until)));
-      if (end.done > 0) notify({ tone: 'good', text: parties > 1 ? w('doneMany', { n: end.done, k: parties }) : w('done', { n: end.done, who }), act: { word: w('undo'), until, run: () => undo.mutate(answers.map((answer) => answer.act)) } });
-      if (end.failures.length === 0) done();
+      if (n > 0) notify({ tone: 'good', text: parties > 1 ? w('doneMany', { n, k: parties }) : w('done', { n, who }), act: { word: w('undo'), until, run: () => undo.mutate(answers.map((answer) => answer.act)) } });
+      if (end.failures.length === 0) return done();
+      setLeft({ pieces, target, done: end.done });
     },
   });
 
@@ -78,9 +85,9 @@ export function Assign(acting: Acting) {
   if (!isPending && bindings.length === 0 && mode === 'one' && to === null) return <NoFactory cancel={cancel} pick={() => setTo(OWN)} />;
   const given = Object.values(shares).reduce((sum, share) => sum + share, 0);
   const ready = mode === 'one' ? to !== null : n === undefined || given === n;
-  if (outcome && !give.isPending) return <Outcomes outcome={outcome} close={done} />;
+  if (outcome && left && !give.isPending) return <Outcomes outcome={outcome} close={done} again={() => give.mutate(left)} />;
   const whole = selection.kind === 'all' && mode === 'one';
-  const start = () => { if (!ready || give.isPending || batch.isPending) return; if (whole) batch.mutate(); else give.mutate(undefined); };
+  const start = () => { if (!ready || give.isPending || batch.isPending) return; if (whole) batch.mutate(); else give.mutate(null); };
   return (
     <Modal open title={w('title')} onCancel={cancel} width={620} mask={{ closable: !give.isPending }}
       footer={<><Button onClick={cancel} disabled={give.isPending}>{w('cancel')}</Button><Button type="primary" disabled={!ready} loading={give.isPending || batch.isPending} onClick={start}>{n === undefined ? w('goAll') : w('go', { n })} <kbd>Enter</kbd></Button></>}>
@@ -119,7 +126,7 @@ function About({ binding, adds }: { binding: Binding; adds: number }) {
   const w = useWords(book);
   const room = roomOf(binding);
   const facts = [w('open', { n: binding.open_work.more ? '999+' : binding.open_work.n }), binding.terms.auto_accept ? w('auto') : w('hours', { n: binding.terms.accept_hours }), ...(room === undefined ? [] : [w('cap', { n: room })])];
-  return <span className="two"><strong>{binding.other.name}</strong><span className="second">{facts.join(' · ')}{room !== undefined && adds > room ? <b className="late"> · {w('over', { n: adds - room })}</b> : null}</span></span>;
+  return <span className="two"><span><strong>{binding.other.name}</strong> <OnTimeTag binding={binding.id} /></span><span className="second">{facts.join(' · ')}{room !== undefined && adds > room ? <b className="late"> · {w('over', { n: adds - room })}</b> : null}</span></span>;
 }
 
 interface OneProps { bindings: readonly Binding[]; n: number; to: string | null; set(to: string): void; start(): void; split(): void }
@@ -169,10 +176,10 @@ function Split({ bindings, n, shares, set, given }: SplitProps) {
   );
 }
 
-function Outcomes({ outcome, close }: { outcome: Outcome; close(): void }) {
+function Outcomes({ outcome, close, again }: { outcome: Outcome; close(): void; again(): void }) {
   const w = useWords(book);
   return (
-    <Modal open title={w('result')} onCancel={close} width={560} footer={<Button type="primary" onClick={close}>{w('close')}</Button>}>
+    <Modal open title={w('result')} onCancel={close} width={560} footer={<><Button onClick={again}>{w('retry', { n: outcome.failures.length })}</Button><Button type="primary" onClick={close}>{w('close')}</Button></>}>
       <Tally total={outcome.total} done={outcome.done} refused={outcome.failures.length} />
       <Reasons failures={outcome.failures} />
     </Modal>

@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { ok, pieces } from '../../api/door';
+import { ok } from '../../api/door';
 import { problemOf } from '../../api/problem';
 import { refresh } from '../../frame/live';
 import { notify } from '../../frame/notices';
@@ -12,7 +12,7 @@ import { count } from '../../grid/selection';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { Reasons, Tally } from '../../kit/Results';
 import { api } from '../api';
-import { ordersOf, type Outcome } from '../orders/act';
+import { inPieces, ordersOf, sweep, type Outcome } from '../orders/act';
 import type { Acting } from '../orders/Close';
 import { book } from './words';
 
@@ -34,16 +34,9 @@ export function Recall({ selection, filter, loaded, total, done, cancel }: Actin
     mutationFn: async () => {
       const orders = await ordersOf(selection, filter, loaded);
       const rows = orders.flatMap((order) => order.assignments.filter(({ state }) => LIVE.includes(state)).map(({ id }) => ({ name: order.external_no, assignment: id })));
-      const end: Outcome = { total: rows.length, done: 0, failures: [] };
-      let asked = 0;
-      for (const some of pieces(rows)) {
-        const answer = await ok(api.POST('/v1/assignments/recall', { body: { rows: some.map(({ assignment }) => ({ assignment })), reason } }));
-        for (const { index, ok: told, problem } of answer.rows) {
-          if (problem) end.failures.push({ name: some[index]?.name ?? '', code: problem.code, detail: problem.detail ?? null });
-          else { end.done += 1; asked += told?.request ? 1 : 0; }
-        }
-      }
-      return { end, asked };
+      const swept = await sweep(inPieces(rows), ({ name }) => name, (some, headers) => ok(api.POST('/v1/assignments/recall', { body: { rows: some.map(({ assignment }) => ({ assignment })), reason }, headers })), () => undefined);
+      const asked = swept.answers.flatMap((answer) => answer.rows).filter((row) => row.ok?.request).length;
+      return { end: swept.outcome, asked };
     },
     onSuccess({ end, asked }) {
       void refresh(queries, 'orders');

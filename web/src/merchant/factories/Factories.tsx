@@ -7,7 +7,7 @@ import { problemOf } from '../../api/problem';
 import { useAddress, useGo } from '../../frame/address';
 import { Icon } from '../../frame/icons';
 import { notify } from '../../frame/notices';
-import { FlowChart } from '../../frame/party/Flow';
+import { FlowChart, OnTimeList, OnTimeTag } from '../../frame/party/Flow';
 import { common, useMay } from '../../frame/session';
 import { useWords, type Say } from '../../frame/words';
 import { Empty } from '../../kit/Empty';
@@ -46,6 +46,7 @@ export default function Factories() {
       {error ? <ProblemBox problem={problemOf(error)} retry={() => void refetch()} /> : null}
       {data && live.length === 0 ? <section className="card"><Empty icon="factory" title={w('none')} why={w('noneWhy')}>{bind}</Empty></section> : null}
       <ul className="factories">{live.map((each) => <FactoryCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} most={Math.max(1, ...live.map(({ open_work }) => open_work.n))} />)}</ul>
+      <OnTimeList bindings={live} />
       <FlowChart placed />
       {past.length > 0 ? <details className="past"><summary>{w('past', { n: past.length })}</summary><ul className="factories">{past.map((each) => <FactoryCard key={each.id} binding={each} open={() => setAt({ open: each.id }, true)} most={1} />)}</ul></details> : null}
       <Modal open={binding} onCancel={() => setBinding(false)} footer={null} title={w('bind')} width={480} destroyOnHidden><Offer done={() => setBinding(false)} /></Modal>
@@ -68,7 +69,7 @@ function FactoryCard({ binding, open, most }: { binding: Binding; open(): void; 
       <button type="button" className="factory-open" onClick={open}>
         <span className="factory-head"><span className="avatar square"><Icon name={other.kind === 'warehouse' ? 'parcel' : 'factory'} /></span><span className="two grow"><strong>{other.name}</strong><span className="second">{w(other.kind === 'warehouse' ? 'warehouse' : 'factory')}{other.code ? ` · ${other.code}` : ''}</span></span><BindingState binding={binding} w={w} /></span>
         {binding.state === 'offered' ? <Steps binding={binding} w={w} /> : (
-          <span className="factory-load"><span className="load wide" aria-hidden="true"><i style={{ width: `${(binding.open_work.n / most) * 100}%` }} /></span><span className="num">{w('open', { n: counted(binding.open_work) })}</span></span>
+          <span className="factory-load"><span className="load wide" aria-hidden="true"><i style={{ width: `${(binding.open_work.n / most) * 100}%` }} /></span><span className="num">{w('open', { n: counted(binding.open_work) })}</span><OnTimeTag binding={binding.id} /></span>
         )}
         {!other.drop_shipping ? <span className="tag warn">{w('otherOff')}</span> : null}
       </button>

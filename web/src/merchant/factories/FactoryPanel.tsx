@@ -7,13 +7,16 @@ import { problemOf } from '../../api/problem';
 import { useGo } from '../../frame/address';
 import { notify } from '../../frame/notices';
 import { OnTime } from '../../frame/party/Flow';
+import { accountsQuery } from '../../frame/party/waybills/data';
 import { prefs } from '../../frame/prefs';
+import { useMay } from '../../frame/session';
 import { useWords } from '../../frame/words';
+import { Theirs, useDraft } from '../../kit/draft';
 import { Facts, Panel, Part } from '../../kit/Panel';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { counted } from '../../kit/Text';
 import { Time } from '../../kit/Time';
-import { api, type Shapes } from '../api';
+import { api } from '../api';
 import { useCarriers } from '../carriers';
 import { bindingsQuery, type Binding } from './data';
 import { BindingState } from './Factories';
@@ -33,7 +36,7 @@ export function FactoryPanel({ id, close }: { id: string | undefined; close(): v
           <Part title={w('about')} extra={<BindingState binding={binding} w={w} />}>
             <Facts rows={[[w('hand'), counted(binding.open_work)], [w('offeredAt'), <Time key="o" at={binding.offered_at} />], [w('since'), 'since' in binding ? <Time key="s" at={binding.since} /> : null], [w('note_'), binding.note], [w('reason'), 'reason' in binding ? binding.reason : null]]} />
           </Part>
-          <Terms key={binding.version} binding={binding} />
+          <Terms key={binding.id} binding={binding} />
           <OnTime binding={binding.id} />
           {binding.actions.includes('map_skus') ? <Part title={w('map')}><SkuMap binding={binding.id} /></Part> : null}
         </>
@@ -48,32 +51,48 @@ function Terms({ binding }: { binding: Binding }) {
   const queries = useQueryClient();
   const { terms } = binding;
   const fixed = !binding.actions.includes('change_terms');
-  const [wish, setWish] = useState<Shapes['BindingTermsWish']>({});
+  const { form, typed, touched, put, clear, changed } = useDraft(terms);
   const carriers = useCarriers();
   const save = useMutation({
     meta: { told: true },
-    mutationFn: () => ok(api.PATCH('/v1/bindings/{binding}/terms', { params: { path: { binding: binding.id } }, body: { terms: wish, version: binding.version } })),
-    onSuccess: () => notify({ tone: 'good', text: w('saved') }),
+    mutationFn: () => ok(api.PATCH('/v1/bindings/{binding}/terms', { params: { path: { binding: binding.id } }, body: { terms: typed, version: binding.version } })),
+    onSuccess: () => { clear(); notify({ tone: 'good', text: w('saved') }); },
     onSettled: () => queries.invalidateQueries({ queryKey: ['bindings'] }),
   });
-  const payer = wish.waybill_payer ?? terms.waybill_payer;
   const options = carriers.map((carrier) => ({ value: carrier.code, label: locale === 'zh' ? carrier.name_zh : carrier.name_en }));
+  const carrierNames = (codes: readonly string[]) => codes.map((code) => options.find(({ value }) => value === code)?.label ?? code).join('、');
+  // Who pays says how much at most.
+  const capless = form.waybill_payer === 'merchant' && !(form.daily_waybills && form.daily_fen);
   const line = (name: string, what: React.ReactNode) => <div className="term"><span>{name}</span><span>{what}</span></div>;
+  const theirs = (key: keyof typeof terms, value: string) => <Theirs shown={changed(key)} value={value} />;
   return (
-    <Part title={w('terms')} extra={fixed || Object.keys(wish).length === 0 ? null : <Button size="small" type="primary" loading={save.isPending} onClick={() => save.mutate()}>{w('saveTerms')}</Button>}>
+    <Part title={w('terms')} extra={fixed || !touched ? null : <Button size="small" type="primary" disabled={capless} loading={save.isPending} onClick={() => save.mutate()}>{w('saveTerms')}</Button>}>
       {save.error ? <ProblemBox problem={problemOf(save.error)} /> : null}
       {line(w('autoAccept'), <>{w(terms.auto_accept ? 'yes' : 'no')} <span className="quiet">{w('theirs')}</span></>)}
-      {line(w('payer'), <Segmented<'fulfiller' | 'merchant'> disabled={fixed} value={payer} onChange={(next) => setWish({ ...wish, waybill_payer: next })} options={[{ value: 'fulfiller', label: w('fulfiller') }, { value: 'merchant', label: w('merchant') }]} aria-label={w('payer')} />)}
-      {payer === 'merchant' ? (
+      {line(w('payer'), <><Segmented<'fulfiller' | 'merchant'> disabled={fixed} value={form.waybill_payer} onChange={(next) => put({ waybill_payer: next })} options={[{ value: 'fulfiller', label: w('fulfiller') }, { value: 'merchant', label: w('merchant') }]} aria-label={w('payer')} />{theirs('waybill_payer', w(terms.waybill_payer))}</>)}
+      {form.waybill_payer === 'merchant' ? (
         <>
-          {line(w('daily'), <InputNumber aria-label={w('daily')} min={1} precision={0} disabled={fixed} value={wish.daily_waybills ?? terms.daily_waybills ?? null} onChange={(n) => setWish({ ...wish, daily_waybills: n })} />)}
-          {line(w('dailyFen'), <InputNumber aria-label={w('dailyFen')} min={0} precision={2} disabled={fixed} value={(wish.daily_fen ?? terms.daily_fen ?? 0) / 100} onChange={(yuan) => setWish({ ...wish, daily_fen: Math.round((yuan ?? 0) * 100) })} />)}
+          <NoAccount />
+          {capless ? <p className="hint late" role="status">{w('capless')}</p> : null}
+          {line(w('daily'), <InputNumber aria-label={w('daily')} min={1} precision={0} disabled={fixed} value={form.daily_waybills ?? null} onChange={(n) => put({ daily_waybills: n })} />)}
+          {line(w('dailyFen'), <InputNumber aria-label={w('dailyFen')} min={0} precision={2} disabled={fixed} value={(form.daily_fen ?? 0) / 100} onChange={(yuan) => put({ daily_fen: Math.round((yuan ?? 0) * 100) })} />)}
         </>
       ) : null}
-      {line(w('carriers'), <Select mode="multiple" aria-label={w('carriers')} className="term-wide" placeholder={w('anyCarrier')} disabled={fixed} options={options} value={wish.carriers ?? terms.carriers} onChange={(codes) => setWish({ ...wish, carriers: codes })} />)}
-      {line(w('hours'), <InputNumber aria-label={w('hours')} min={1} max={720} precision={0} disabled={fixed} value={wish.accept_hours ?? terms.accept_hours} onChange={(n) => setWish({ ...wish, accept_hours: n })} />)}
+      {line(w('carriers'), <><Select mode="multiple" aria-label={w('carriers')} className="term-wide" placeholder={w('anyCarrier')} disabled={fixed} options={options} value={form.carriers} onChange={(codes) => put({ carriers: codes })} />{theirs('carriers', carrierNames(terms.carriers) || w('anyCarrier'))}</>)}
+      {line(w('hours'), <><InputNumber aria-label={w('hours')} min={1} max={720} precision={0} disabled={fixed} value={form.accept_hours} onChange={(n) => put({ accept_hours: n ?? terms.accept_hours })} />{theirs('accept_hours', String(terms.accept_hours))}</>)}
     </Part>
   );
+}
+
+/** Who pays needs an account to pay from: said where the choice is made. */
+function NoAccount() {
+  const w = useWords(book);
+  const go = useGo();
+  const may = useMay();
+  const { data } = useQuery({ ...accountsQuery, enabled: may('accounts:read') });
+  if (!data || data.some(({ state }) => state === 'active')) return null;
+  const waits = data.some(({ state }) => state === 'applied');
+  return <p className="picker-over"><span>{w(waits ? 'accountWaits' : 'noAccount')}</span><Button size="small" onClick={() => go('/waybills')}>{w(waits ? 'seeAccount' : 'applyAccount')}</Button></p>;
 }
 
 function End({ binding }: { binding: Binding }) {

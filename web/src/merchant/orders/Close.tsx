@@ -8,9 +8,10 @@ import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
 import { Following } from '../../frame/party/jobs/Following';
 import { asked, count, type Selection } from '../../grid/selection';
+import { said } from '../../kit/problems';
 import { Reasons, Tally } from '../../kit/Results';
 import { api, type Shapes } from '../api';
-import { ordersOf, sweep, type Outcome } from './act';
+import { inPieces, numberOf, ordersOf, sweep, type Outcome } from './act';
 import type { Order } from './columns';
 import type { Query } from './filter';
 import { book } from './words';
@@ -36,7 +37,7 @@ export function Close({ selection, filter, loaded, total, done, cancel }: Acting
   const close = useMutation({
     mutationFn: async () => {
       const orders = await ordersOf(selection, filter, loaded);
-      return sweep(orders, (some) => ok(api.POST('/v1/orders/close', { body: { orders: named(some), reason } })), setOutcome);
+      return sweep(inPieces(orders), numberOf, (some, headers) => ok(api.POST('/v1/orders/close', { body: { orders: named(some), reason }, headers })), setOutcome);
     },
     onSuccess({ outcome: end }) {
       void refresh(queries, 'orders');
@@ -64,10 +65,11 @@ export function useAcknowledge() {
   const w = useWords(book);
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (orders: readonly Order[]) => sweep(orders, (some) => ok(api.POST('/v1/orders/acknowledge', { body: { orders: named(some) } })), () => undefined),
+    mutationFn: (orders: readonly Order[]) => sweep(inPieces(orders), numberOf, (some, headers) => ok(api.POST('/v1/orders/acknowledge', { body: { orders: named(some) }, headers })), () => undefined),
     onSuccess({ outcome }) {
       void refresh(queries, 'orders');
-      notify({ tone: 'good', text: w('ackDone', { n: outcome.done }) });
+      const [first] = outcome.failures;
+      notify(first ? { tone: 'bad', text: `${w('someFailed', { done: outcome.done, failed: outcome.failures.length })}：${said(first.code)[0]}` } : { tone: 'good', text: w('ackDone', { n: outcome.done }) });
     },
   });
 }

@@ -2,10 +2,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { AutoComplete, Select, Spin } from 'antd';
 import { useEffect, useState } from 'react';
-import { ok } from '../../api/door';
 import type { Address } from '../../frame/address';
 import { useWords } from '../../frame/words';
-import { api } from '../api';
+import { productName, useProducts } from '../products/find';
 import { regions } from './regions';
 import { book } from './words';
 
@@ -14,12 +13,8 @@ interface Props { at: Address; set(change: Address): void }
 export function PickProduct({ at, set }: Props) {
   const w = useWords(book);
   const [begins, find] = useState('');
-  const { data, isFetching } = useQuery({
-    queryKey: ['products', 'find', begins],
-    queryFn: () => ok(api.GET('/v1/products', { params: { query: { limit: 50, ...(begins ? { begins } : {}) } } })),
-    staleTime: 60_000,
-  });
-  const options = (data?.items ?? []).map(({ id, sku, name, spec }) => ({ value: id, label: [sku, name, spec].filter(Boolean).join(' ') }));
+  const { data, isFetching } = useProducts(begins);
+  const options = (data?.items ?? []).map((product) => ({ value: product.id, label: productName(product) }));
   const known = options.some(({ value }) => value === at['product']);
   const shown = at['product'] && !known ? [{ value: at['product'], label: at['productName'] ?? at['product'] }, ...options] : options;
   return <Select className="narrow" allowClear showSearch={{ filterOption: false, onSearch: find }} loading={isFetching} aria-label={w('product')} placeholder={w('product')} notFoundContent={w('noProduct')} value={at['product'] ?? null} options={shown}

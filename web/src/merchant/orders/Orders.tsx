@@ -1,11 +1,12 @@
 // Orders: where a merchant's clerk spends the day. Stages, filters, the list, what is ticked and what is done with it.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { ok } from '../../api/door';
 import { usePages } from '../../api/pages';
 import { problemOf } from '../../api/problem';
 import { useAddress, useGo } from '../../frame/address';
+import { useColumns } from '../../frame/columns';
 import { useCommands } from '../../frame/commands';
 import { useKeys } from '../../frame/keys';
 import { notify } from '../../frame/notices';
@@ -13,8 +14,9 @@ import { useMay } from '../../frame/session';
 import { useWords } from '../../frame/words';
 import { chosen } from '../../grid/ColumnPicker';
 import { Grid } from '../../grid/Grid';
-import { none, type Selection } from '../../grid/selection';
+import { none } from '../../grid/selection';
 import { SelectionBar } from '../../grid/SelectionBar';
+import { useSelection } from '../../grid/useSelection';
 import { copy } from '../../kit/copy';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
@@ -61,18 +63,17 @@ export default function Orders() {
   const known = useTotal(at, rows.length, pasted.on ? false : list.hasMore);
   const counts = useCounts().data;
 
-  const [selection, setSelection] = useState<Selection>(none);
   const [doing, setDoing] = useState<Doing>(null);
+  // Ticks belong to the filter they were made under.
+  const [selection, setSelection] = useSelection('orders', pasted.key ? `pasted ${pasted.key}` : key, { ...(pasted.on ? { ...pasted, hasMore: false } : list), busy: doing !== null });
   // Tabs stop counting at 1,000; "all" is counted exactly before anything is done with it.
   const exact = useQuery({ queryKey: ['orders', 'tally', key], queryFn: () => ok(api.POST('/v1/batches/count/orders', { body: { verb: 'assign', selection: { filter } } })), enabled: selection.kind === 'all' && known === undefined });
   const total = known ?? exact.data?.matched;
-  // Ticks belong to the filter they were made under.
-  useEffect(() => setSelection(none), [key, pasted.key]);
 
   const sources = useMemo(() => [...new Set(rows.map(({ source }) => source).filter(Boolean))].sort(), [rows]);
   const all = useMemo(() => columns(w), [w]);
-  const ids = at['cols']?.split(',');
-  const shown = useMemo(() => chosen(all, ids ?? USUAL), [all, at['cols']]);
+  const cols = useColumns('orders', USUAL, at, setAt);
+  const shown = useMemo(() => chosen(all, cols.shown), [all, cols.shown.join()]);
   const open = useCallback((order: Order) => setAt({ open: order.id }, !at['open']), [setAt, at['open']]);
   const shut = useCallback(() => setAt({ open: undefined }), [setAt]);
   const acknowledge = useAcknowledge();
@@ -91,14 +92,14 @@ export default function Orders() {
     ...(at['open'] ? [{ keys: 'Esc', does: w('closePanel'), run: shut }] : []),
   ]);
   useCommands([{ id: 'import', name: w('import'), hint: 'csv xlsx', run: () => go('/import') }]);
-  const done = useCallback(() => { setDoing(null); setSelection(none); }, []);
+  const done = () => { setDoing(null); setSelection(none); };
   const acting = { selection, filter, loaded: rows, total, done, cancel: () => setDoing(null) };
 
   return (
     <>
       {pasted.on ? <Pasted pasted={pasted} leave={() => setAt({ numbers: undefined })} />
         : <StageTabs label={w('tabs')} at={tab} go={(stage) => setAt({ stage, open: undefined })} tabs={STAGES.map((stage) => ({ key: stage, name: w(stage), count: counts?.[stage], alarm: stage === 'exception' }))} />}
-      {pasted.on ? null : <Toolbar at={at} set={setAt} total={total} sources={sources} columns={all} again={list.outdated ? list.again : undefined} />}
+      {pasted.on ? null : <Toolbar at={at} set={setAt} total={total} sources={sources} columns={all} cols={cols} again={list.outdated ? list.again : undefined} />}
       {list.error && !pasted.on ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
       <div className="list">
         <Grid label={w('list')} rows={rows} id={(order) => order.id} name={(order) => order.external_no} columns={shown} selection={selection} select={setSelection}

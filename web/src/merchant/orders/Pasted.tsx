@@ -1,7 +1,7 @@
 // A pasted column of order numbers as a list of its own: what was found, and what is missing.
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useMemo } from 'react';
 import { ok } from '../../api/door';
 import { notify } from '../../frame/notices';
 import { useWords } from '../../frame/words';
@@ -38,8 +38,7 @@ export interface PastedList {
 }
 
 export function usePasted(key: string | undefined): PastedList {
-  const [numbers, setNumbers] = useState<readonly string[]>([]);
-  useEffect(() => setNumbers(key ? (keptNumbers()) : []), [key]);
+  const numbers = useMemo(() => (key ? keptNumbers() : []), [key]);
   const { data, isPending } = useQuery({ queryKey: ['orders', 'pasted', key, numbers.length], queryFn: () => findAll(numbers), enabled: Boolean(key) && numbers.length > 0 });
   return { on: Boolean(key), key, numbers, rows: data?.rows ?? NOTHING, missing: data?.missing ?? [], loading: isPending && numbers.length > 0 };
 }

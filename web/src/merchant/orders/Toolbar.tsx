@@ -4,14 +4,15 @@ import { Button, DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useEffect, useState } from 'react';
 import type { Address } from '../../frame/address';
+import type { Columns } from '../../frame/columns';
 import { num, useWords } from '../../frame/words';
 import { ColumnPicker } from '../../grid/ColumnPicker';
 import type { Column } from '../../grid/Grid';
 import { bindingsQuery } from '../factories/data';
 import { PickProduct, PickRegion, PickSource } from './Narrow';
 import { Views } from './Views';
-import { USUAL, type Order } from './columns';
-import { CLEAR, isNarrowed } from './filter';
+import type { Order } from './columns';
+import { CLEAR, isNarrowed, isTooShort, LEAST } from './filter';
 import { book } from './words';
 
 interface Props {
@@ -21,11 +22,12 @@ interface Props {
   /** Shops of the orders on screen. */
   sources: readonly string[];
   columns: readonly Column<Order>[];
+  cols: Columns;
   /** Asks again; there where something changed and the list is long. */
   again: (() => void) | undefined;
 }
 
-export function Toolbar({ at, set, total, sources, columns, again }: Props) {
+export function Toolbar({ at, set, total, sources, columns, cols, again }: Props) {
   const w = useWords(book);
   const { data: bindings } = useQuery(bindingsQuery);
   const factories = (bindings ?? []).map((binding) => ({ value: binding.fulfiller, label: binding.other.name }));
@@ -33,6 +35,7 @@ export function Toolbar({ at, set, total, sources, columns, again }: Props) {
   return (
     <div className="toolbar" role="search">
       <Find value={at['find'] ?? ''} set={(find) => set({ find: find || undefined })} />
+      {isTooShort(at) ? <span className="too-short" role="status">{w('tooShort', { n: LEAST })}</span> : null}
       <Select className="narrow" allowClear showSearch={{ optionFilterProp: 'label' }} aria-label={w('factory')} placeholder={w('factory')} value={at['fulfiller'] ?? null} options={factories} onChange={(fulfiller: string | null) => set({ fulfiller: fulfiller ?? undefined })} />
       <DatePicker.RangePicker className="days" aria-label={w('placed')} value={days} placeholder={[w('placed'), '']} onChange={(range) => set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })} />
       <PickProduct at={at} set={set} />
@@ -43,8 +46,8 @@ export function Toolbar({ at, set, total, sources, columns, again }: Props) {
       <span className="toolbar-end">
       {again ? <Button size="small" onClick={again}>{w('changed')}</Button> : null}
       {total === undefined ? null : <span className="quiet" aria-live="polite">{w('total', { n: num(total) })}</span>}
-      <ColumnPicker all={columns} shown={at['cols']?.split(',') ?? USUAL} set={(cols) => set({ cols: cols?.join(',') })} />
-      <Views at={at} set={set} />
+      <ColumnPicker all={columns} shown={cols.shown} set={cols.set} />
+      <Views at={at} cols={cols.shown.join(',')} set={set} />
       </span>
     </div>
   );

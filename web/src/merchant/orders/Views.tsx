@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Address } from '../../frame/address';
 import { Icon } from '../../frame/icons';
 import { words, useWords } from '../../frame/words';
+import { BLANK } from './filter';
 import { useViews } from './views';
 
 const book = words(
@@ -11,12 +12,13 @@ const book = words(
   { views: 'Views', save: 'Save this view…', name: 'Name of the view', saveIt: 'Save', cancel: 'Cancel', remove: 'Delete {name}', none: 'No views yet' },
 );
 
-export function Views({ at, set }: { at: Address; set(change: Address): void }) {
+/** `cols` are the columns that show now: a view keeps them, also where they are only the person's usual ones. */
+export function Views({ at, cols, set }: { at: Address; cols: string; set(change: Address): void }) {
   const w = useWords(book);
   const { views, save, remove } = useViews();
   const [naming, setNaming] = useState<string | null>(null);
-  const here = new URLSearchParams(Object.entries(at).filter((pair): pair is [string, string] => Boolean(pair[1]) && !['open', 'job', 'numbers'].includes(pair[0]))).toString();
-  const use = (search: string) => set({ stage: undefined, cols: undefined, find: undefined, fulfiller: undefined, source: undefined, product: undefined, from: undefined, to: undefined, ...Object.fromEntries(new URLSearchParams(search)) });
+  const here = new URLSearchParams(Object.entries({ ...at, cols }).filter((pair): pair is [string, string] => Boolean(pair[1]) && !['open', 'job', 'numbers'].includes(pair[0]))).toString();
+  const use = (search: string) => set({ ...BLANK, ...Object.fromEntries(new URLSearchParams(search)) });
   const items = [
     ...views.map((view) => ({ key: view.id, label: <span className="view-line">{view.name}<button type="button" className="tool small-tool" aria-label={w('remove', { name: view.name })} onClick={(event) => { event.stopPropagation(); remove(view.id); }}><Icon name="close" size={14} /></button></span>, onClick: () => use(view.search) })),
     ...(views.length === 0 ? [{ key: 'none', label: w('none'), disabled: true }] : []),

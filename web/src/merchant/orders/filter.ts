@@ -14,10 +14,17 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** The beginning of a day on the platform's clock. */
 const dayBegins = (day: string, plus = 0) => new Date(Date.parse(`${day}T00:00:00+08:00`) + plus * 86_400_000).toISOString();
 
-/** The door's filter for an address; a search of six characters is the end of a number, a longer one its beginning. */
+/** Characters a number is found by at least: the door takes no shorter ones. */
+export const LEAST = 4;
+/** What is searched for, once it is long enough to be. */
+const findOf = (at: Address) => { const find = at['find']?.trim() ?? ''; return [...find].length >= LEAST ? find : ''; };
+/** Something is typed that does not narrow the list yet. */
+export const isTooShort = (at: Address) => Boolean(at['find']?.trim()) && !findOf(at);
+
+/** The door's filter for an address; a search of six characters is the end of a number, any other its beginning. */
 export function filterOf(at: Address): Query {
   const tab = tabOf(at);
-  const find = at['find']?.trim() ?? '';
+  const find = findOf(at);
   const from = at['from'] ?? '';
   const to = at['to'] ?? '';
   return {
@@ -29,10 +36,12 @@ export function filterOf(at: Address): Query {
     ...(at['product'] ? { product: at['product'] } : {}),
     ...(DAY.test(from) ? { placed_from: dayBegins(from) } : {}),
     ...(DAY.test(to) ? { placed_to: dayBegins(to, 1) } : {}),
-    ...([...find].length === 6 ? { number_tail: find } : [...find].length >= 4 ? { number_prefix: find } : {}),
+    ...([...find].length === 6 ? { number_tail: find } : find ? { number_prefix: find } : {}),
   };
 }
 
 /** True if more than the tab narrows the list. */
-export const isNarrowed = (at: Address) => ['fulfiller', 'source', 'product', 'region', 'origin', 'from', 'to', 'find'].some((key) => at[key]);
+export const isNarrowed = (at: Address) => Boolean(findOf(at)) || ['fulfiller', 'source', 'product', 'region', 'origin', 'from', 'to'].some((key) => at[key]);
 export const CLEAR: Address = { fulfiller: undefined, source: undefined, product: undefined, productName: undefined, region: undefined, origin: undefined, from: undefined, to: undefined, find: undefined };
+/** Everything that a view may say: one that is used begins from here. */
+export const BLANK: Address = { ...CLEAR, stage: undefined, cols: undefined, numbers: undefined, open: undefined, job: undefined };

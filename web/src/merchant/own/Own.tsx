@@ -16,6 +16,7 @@ import { Grid, type Column } from '../../grid/Grid';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { Reasons, Tally, type Failure } from '../../kit/Results';
+import { useTyped } from '../../kit/typed';
 import { StageTabs } from '../../kit/StageTabs';
 import { No } from '../../kit/Text';
 import { Deadline, Time } from '../../kit/Time';
@@ -58,7 +59,7 @@ export default function Own() {
   const list = usePages<Card>(['assignments', tab], (cursor) => ok(api.GET('/v1/own-assignments', { params: { query: { tab, limit: 200, ...(cursor ? { cursor } : {}) } } })));
   const typedOnes = useCarriers().filter((carrier) => carrier.typed);
   const [carrier, setCarrier] = useState<string | null>(null);
-  const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
+  const [typed, setTyped] = useTyped('sealship.own');
   const [failed, setFailed] = useState<{ total: number; failures: Failure[] } | null>(null);
   const fixed = tab !== 'to_number' || !may('fulfil:write');
 
@@ -89,7 +90,8 @@ export default function Own() {
     },
     onSettled: () => { void refresh(queries, 'assignments', 'orders'); },
   });
-  useKeys(ready.length > 0 ? [{ keys: 'Ctrl+Enter', does: w('ship', { n: ready.length }), typing: true, run: () => ship.mutate() }] : []);
+  const start = () => { if (ready.length > 0 && !ship.isPending) ship.mutate(); };
+  useKeys(ready.length > 0 ? [{ keys: 'Ctrl+Enter', does: w('ship', { n: ready.length }), typing: true, run: start }] : []);
   return (
     <>
       <StageTabs label={w('tabs')} at={tab} go={(next) => setAt({ tab: next })} tabs={TABS.map((key) => ({ key, name: w(key), count: counts?.[key] }))} />
@@ -98,7 +100,7 @@ export default function Own() {
         <div className="toolbar">
           <Select className="narrow" aria-label={w('carrier')} placeholder={w('carrier')} value={carrier ?? typedOnes[0]?.code ?? null} onChange={setCarrier} options={typedOnes.map((each) => ({ value: each.code, label: locale === 'zh' ? each.name_zh : each.name_en }))} />
           <span className="quiet">{w('paste')}</span><span className="spring" />
-          <Button type="primary" disabled={ready.length === 0} loading={ship.isPending} onClick={() => ship.mutate()}>{w('ship', { n: ready.length })} <kbd>Ctrl</kbd><kbd>Enter</kbd></Button>
+          <Button type="primary" disabled={ready.length === 0} loading={ship.isPending} onClick={start}>{w('ship', { n: ready.length })} <kbd>Ctrl</kbd><kbd>Enter</kbd></Button>
         </div>
       )}
       <div className="list"><Grid label={w('list')} rows={list.rows} id={(card) => card.id} name={(card) => card.alias} columns={shown} hasMore={list.hasMore} more={list.more} loading={list.loading} empty={<Empty icon="ship" title={w('none')} why={w('noneWhy')} />} /></div>

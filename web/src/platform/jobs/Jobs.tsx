@@ -1,7 +1,7 @@
 // Jobs in trouble: what was given up and what is stuck, by kind; run again or dropped, one, some or all of a filter.
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { ok } from '../../api/door';
 import { usePages } from '../../api/pages';
 import { problemOf } from '../../api/problem';
@@ -11,8 +11,9 @@ import { notify } from '../../frame/notices';
 import { useMay } from '../../frame/session';
 import { num, useWords, type Say } from '../../frame/words';
 import { Grid, type Column } from '../../grid/Grid';
-import { has, none, type Selection } from '../../grid/selection';
+import { has, none } from '../../grid/selection';
 import { SelectionBar } from '../../grid/SelectionBar';
+import { useSelection } from '../../grid/useSelection';
 import { Each } from '../../kit/Each';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
@@ -54,9 +55,8 @@ export default function Jobs() {
   const some = useQueries({ queries: TABS.map((state) => someJobsQuery(state)) }).map(({ data }) => data);
   const here = some[TABS.indexOf(tab)];
   const groups = useMemo(() => byKind(here?.rows ?? []), [here]);
-  const [selection, setSelection] = useState<Selection>(none);
-  useEffect(() => setSelection(none), [tab, kind]);
   const [doing, setDoing] = useState<{ verb: Verb; rows: readonly Job[] } | null>(null);
+  const [selection, setSelection] = useSelection('jobs', `${tab} ${kind ?? ''}`, { ...list, busy: doing !== null });
   const open = useCallback((job: Job) => setAt({ open: job.id }, !at['open']), [setAt, at['open']]);
   const shut = useCallback(() => setAt({ open: undefined }), [setAt]);
   const shown = useMemo(() => columns(w), [w]);

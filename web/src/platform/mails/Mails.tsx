@@ -1,7 +1,7 @@
 // Mail: what was refused or never delivered first, with what the server said; sent again, and a test mail.
 import { useQueries, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ok } from '../../api/door';
 import { usePages } from '../../api/pages';
 import { problemOf } from '../../api/problem';
@@ -11,8 +11,9 @@ import { notify } from '../../frame/notices';
 import { useMay } from '../../frame/session';
 import { useWords, type Say } from '../../frame/words';
 import { Grid, type Column } from '../../grid/Grid';
-import { has, none, type Selection } from '../../grid/selection';
+import { has, none } from '../../grid/selection';
 import { SelectionBar } from '../../grid/SelectionBar';
+import { useSelection } from '../../grid/useSelection';
 import { Each } from '../../kit/Each';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
@@ -64,10 +65,9 @@ export default function Mails() {
   const counts = useQueries({ queries: STATES.map((state) => someMailsQuery(state)) }).map(({ data }) => data);
   const names = useNames();
   const shown = useMemo(() => columns(w, names), [w, names]);
-  const [selection, setSelection] = useState<Selection>(none);
-  useEffect(() => setSelection(none), [tab]);
   const [asking, setAsking] = useState(false);
   const [doing, setDoing] = useState<readonly Mail[] | null>(null);
+  const [selection, setSelection] = useSelection('mails', tab, { ...list, busy: doing !== null });
   const can = may('platform:jobs');
   const picked = list.rows.filter((mail) => has(selection, mail.id));
   useKeys([

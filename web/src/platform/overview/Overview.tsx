@@ -4,17 +4,16 @@ import { Link } from '@tanstack/react-router';
 import { ok } from '../../api/door';
 import { problemOf } from '../../api/problem';
 import { Icon, type IconName } from '../../frame/icons';
-import { num, useWords, type Say } from '../../frame/words';
+import { useWords, type Say } from '../../frame/words';
 import { Chart } from '../../kit/Chart';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { counted, fen } from '../../kit/Text';
 import { isLow } from '../accounts/account';
 import { api } from '../api';
-import { someAccountsQuery, someJobsQuery, someMailsQuery, somePartiesQuery, type Job, type Mail } from '../data';
+import { someAccountsQuery, someJobsQuery, someMailsQuery, somePartiesQuery } from '../data';
 import type { Few } from '../few';
-import { byKind, kindName } from '../jobs/kinds';
+import { kindName } from '../jobs/kinds';
 import { book as jobBook } from '../jobs/words';
-import { lastDays, perDay } from './days';
 import { book } from './words';
 import './overview.css';
 
@@ -36,8 +35,8 @@ export default function Overview() {
   const [applied, active, suspended, refusedParties] = useQueries({ queries: (['applied', 'active', 'suspended', 'refused'] as const).map((state) => somePartiesQuery(state)) });
   const [accountsApplied, accounts] = useQueries({ queries: ['applied', 'active'].map((state) => someAccountsQuery(state)) });
   const [dead, stuck] = useQueries({ queries: (['dead', 'stuck'] as const).map((state) => someJobsQuery(state)) });
-  const [refused, failed, sent] = useQueries({ queries: (['refused', 'failed', 'sent'] as const).map((state) => someMailsQuery(state)) });
-  const all = [applied, active, suspended, refusedParties, accountsApplied, accounts, dead, stuck, refused, failed, sent];
+  const [refused, failed] = useQueries({ queries: (['refused', 'failed'] as const).map((state) => someMailsQuery(state)) });
+  const all = [applied, active, suspended, refusedParties, accountsApplied, accounts, dead, stuck, refused, failed];
   const broken = all.find((query) => query?.error)?.error;
   const bad = refused?.data && failed?.data ? { rows: [...refused.data.rows, ...failed.data.rows], more: refused.data.more || failed.data.more } : undefined;
   const low = accounts?.data ? { rows: accounts.data.rows.filter(isLow), more: false } : undefined;
@@ -55,11 +54,11 @@ export default function Overview() {
       </section>
       <div className="charts">
         <Flow />
-        <section className="card"><Troubles dead={dead?.data} bad={bad} /></section>
+        <section className="card"><Troubles /></section>
       </div>
       <div className="facts-row">
-        <section className="card"><Age stuck={stuck?.data} /></section>
-        <section className="card"><Rate bad={bad} sent={sent?.data} /></section>
+        <section className="card"><Age /></section>
+        <section className="card"><Rates /></section>
         <section className="card stat">
           <h3>{w('parties')}</h3>
           <b>{active?.data ? counted({ n: active.data.rows.length, more: active.data.more }) : <i className="bone" />}</b>
@@ -104,28 +103,33 @@ function Flow() {
   );
 }
 
-function Troubles({ dead, bad }: { dead: Few<Job> | undefined; bad: Few<Mail> | undefined }) {
+/** What went wrong, as the server counted it day by day. */
+const useTroubles = () => useQuery({ queryKey: ['flow', 'troubles'], queryFn: () => ok(api.GET('/v1/flow/troubles', { params: { query: { days: DAYS } } })), refetchInterval: 60_000 });
+const useQueue = () => useQuery({ queryKey: ['jobs', 'queue'], queryFn: () => ok(api.GET('/v1/jobs/queue')), refetchInterval: 20_000 });
+
+function Troubles() {
   const w = useWords(book);
-  const days = lastDays(DAYS);
-  const moments = (some: Few<{ created_at: string }> | undefined) => perDay(days, some?.rows.map(({ created_at: at }) => at) ?? []);
-  return <Chart title={`${w('troubles')} · ${w('days', { n: DAYS })}`} shape="bars" days={days} series={[{ name: w('deadJobs'), tone: 'bad', values: moments(dead) }, { name: w('badMails'), tone: 'two', values: moments(bad) }]} />;
+  const { data } = useTroubles();
+  if (!data) return <div className="bone bone-chart" />;
+  return <Chart title={`${w('troubles')} · ${w('days', { n: data.length })}`} shape="bars" days={data.map(({ day }) => day)} series={[{ name: w('deadJobs'), tone: 'bad', values: data.map((day) => day.jobs_dead) }, { name: w('badMails'), tone: 'two', values: data.map((day) => day.mails_refused) }, { name: w('badNumbers'), tone: 'three', values: data.map((day) => day.numbers_refused) }]} />;
 }
 
 /** The longest waits, by kind of job: how long, as a bar against the longest. */
-function Age({ stuck }: { stuck: Few<Job> | undefined }) {
+function Age() {
   const w = useWords(book);
   const j = useWords(jobBook);
+  const { data } = useQueue();
   const now = Date.now();
-  const kinds = byKind(stuck?.rows ?? []).map((each) => ({ ...each, waits: now - Date.parse(each.oldest) })).sort((a, b) => b.waits - a.waits).slice(0, 5);
+  const kinds = (data ?? []).flatMap(({ kind, waiting, oldest }) => (oldest ? [{ kind, waiting, oldest, waits: now - Date.parse(oldest) }] : [])).sort((a, b) => b.waits - a.waits).slice(0, 5);
   const most = Math.max(1, ...kinds.map(({ waits }) => waits));
   return (
     <>
       <h3>{w('age')}</h3>
-      <p className="second">{stuck && kinds.length === 0 ? w('ageNone') : w('ageWhy')}</p>
+      <p className="second">{data && kinds.length === 0 ? w('ageNone') : w('ageWhy')}</p>
       <ul className="ages">
         {kinds.map((each) => (
           <li key={each.kind}>
-            <span>{kindName(each.kind, j)} <span className="second">{w('jobsN', { n: each.n })}</span></span><b className="num">{span(each.oldest, w, now)}</b>
+            <span>{kindName(each.kind, j)} <span className="second">{w('jobsN', { n: each.waiting })}</span></span><b className="num">{span(each.oldest, w, now)}</b>
             <span className="bar warn"><i style={{ transform: `scaleX(${each.waits / most})` }} /></span>
           </li>
         ))}
@@ -134,17 +138,33 @@ function Age({ stuck }: { stuck: Few<Job> | undefined }) {
   );
 }
 
-function Rate({ bad, sent }: { bad: Few<Mail> | undefined; sent: Few<Mail> | undefined }) {
+/** A share in words: tenths of a percent where it is small. */
+export const percent = (part: number, all: number) => (all === 0 ? '—' : `${((part / all) * 100).toFixed(part > 0 && part / all < 0.1 ? 1 : 0)}%`);
+/** Above this share something is wrong. */
+const TOO_MUCH = 0.05;
+
+/** Of what was tried, how much failed: mail and carriers over the days, jobs as they wait now. */
+function Rates() {
   const w = useWords(book);
-  const since = Date.now() - 86_400_000;
-  const recent = (some: Few<Mail> | undefined) => some?.rows.filter((mail) => Date.parse(mail.ended_at ?? mail.created_at) >= since).length ?? 0;
-  const [no, yes] = [recent(bad), recent(sent)];
-  const rate = no + yes > 0 ? no / (no + yes) : 0;
+  const { data: days } = useTroubles();
+  const { data: queue } = useQueue();
+  if (!days || !queue) return <div className="bone bone-chart" />;
+  const sum = <T,>(rows: readonly T[], of: (row: T) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const rows = [
+    { name: w('rateMail'), bad: sum(days, (day) => day.mails_refused), good: sum(days, (day) => day.mails_sent) },
+    { name: w('rateNumbers'), bad: sum(days, (day) => day.numbers_refused), good: sum(days, (day) => day.numbers) },
+    { name: w('rateJobs'), bad: sum(queue, (kind) => kind.failing), good: sum(queue, (kind) => kind.waiting - kind.failing) },
+  ];
   return (
-    <div className="stat">
-      <h3>{w('rate')}</h3>
-      <b className={rate > 0.05 ? 'late' : ''}>{bad && sent ? `${(rate * 100).toFixed(rate > 0 && rate < 0.1 ? 1 : 0)}%` : <i className="bone" />}</b>
-      <span className="second">{no + yes === 0 ? w('rateNone') : w('rateWhy', { sent: `${num(yes)}${sent?.more && yes === sent.rows.length ? '+' : ''}`, bad: no })}</span>
-    </div>
+    <>
+      <h3>{w('rates')}</h3>
+      <p className="second">{w('ratesWhy', { n: days.length })}</p>
+      <ul className="ages">
+        {rows.map(({ name, bad, good }) => {
+          const share = bad + good > 0 ? bad / (bad + good) : 0;
+          return <li key={name}><span>{name} <span className="second">{w('rateOf', { bad, all: bad + good })}</span></span><b className={share > TOO_MUCH ? 'num late' : 'num'}>{percent(bad, bad + good)}</b><span className={share > TOO_MUCH ? 'bar bad' : 'bar'}><i style={{ transform: `scaleX(${share})` }} /></span></li>;
+        })}
+      </ul>
+    </>
   );
 }

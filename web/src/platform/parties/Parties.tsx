@@ -1,7 +1,7 @@
 // Parties: applications to decide first, then who works here, who is stopped and who was turned down.
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { usePages } from '../../api/pages';
 import { problemOf } from '../../api/problem';
 import { useAddress } from '../../frame/address';
@@ -9,8 +9,9 @@ import { useKeys } from '../../frame/keys';
 import { useMay } from '../../frame/session';
 import { useWords } from '../../frame/words';
 import { Grid, type Column } from '../../grid/Grid';
-import { has, none, type Selection } from '../../grid/selection';
+import { has, none } from '../../grid/selection';
 import { SelectionBar } from '../../grid/SelectionBar';
+import { useSelection } from '../../grid/useSelection';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
 import { StageTabs } from '../../kit/StageTabs';
@@ -63,9 +64,8 @@ export default function Parties() {
   const find = at['find'] ?? '';
   const list = useParties(tab === 'all' ? undefined : tab, kind, find);
   const counts = useQueries({ queries: STATES.map((state) => somePartiesQuery(state)) }).map(({ data }) => data);
-  const [selection, setSelection] = useState<Selection>(none);
-  useEffect(() => setSelection(none), [tab, kind, find]);
   const [doing, setDoing] = useState<{ verdict: Verdict; rows: readonly Party[] } | null>(null);
+  const [selection, setSelection] = useSelection('parties', [tab, kind, find].join(' '), { ...list, busy: doing !== null });
   const open = useCallback((party: Party) => setAt({ open: party.id }, !at['open']), [setAt, at['open']]);
   const shut = useCallback(() => setAt({ open: undefined }), [setAt]);
   const shown = useMemo(() => columns(w, tab), [w, tab]);

@@ -7,7 +7,7 @@ import { ProblemBox } from '../../../kit/ProblemBox';
 import { refresh } from '../../live';
 import { notify } from '../../notices';
 import { useWords } from '../../words';
-import { again, isLive, stopBatch, useBatch } from './batch';
+import { again, isLive, stopBatch, useBatch, useRefused, worthAgain } from './batch';
 import { Stand } from './Stand';
 import { book } from './words';
 
@@ -33,10 +33,11 @@ export function Following({ id, title, well, close, follow }: Props) {
     notify({ tone: 'good', text: well(batch.done) });
     close();
   }, [clean]);
+  const retries = worthAgain(useRefused(batch, String)) && batch?.actions.includes('retry');
   const stop = useMutation({ mutationFn: () => stopBatch(id), onSettled: () => queries.invalidateQueries({ queryKey: ['batches'] }) });
   const retry = useMutation({ mutationFn: again, onSuccess: (begun) => follow(begun.id) });
   const foot = over
-    ? <>{batch.actions.includes('retry') ? <Button loading={retry.isPending} onClick={() => retry.mutate(batch)}>{w('retry', { n: batch.refused })}</Button> : null}<Button type="primary" onClick={close}>{w('close')}</Button></>
+    ? <>{retries ? <Button loading={retry.isPending} onClick={() => retry.mutate(batch)}>{w('retry', { n: batch.refused })}</Button> : null}<Button type="primary" onClick={close}>{w('close')}</Button></>
     : <><Button danger loading={stop.isPending} onClick={() => stop.mutate()}>{w('stop')}</Button><Button type="primary" onClick={close}>{w('leave')}</Button></>;
   return (
     <Modal open title={title} onCancel={close} width={560} footer={foot} mask={{ closable: false }}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ok } from '../../../api/door';
 import type { components } from '../../../api/merchant';
 import { allPages } from '../../../api/pages';
+import type { Code } from '../../../kit/refusals';
 import type { Failure } from '../../../kit/Results';
 import { common } from '../../session';
 
@@ -24,11 +25,15 @@ export function useRefused(batch: Batch | undefined, row: (n: number) => string)
   const id = batch?.id ?? '';
   const { data } = useQuery({
     queryKey: ['batches', 'refusals', id],
-    queryFn: () => allPages<{ row?: number | null; code: string; subject: string; column: string }>((cursor) => ok(common.GET('/v1/batches/{batch}/refusals', { params: { path: { batch: id }, query: { limit: 200, ...(cursor ? { cursor } : {}) } } })), 20_000),
+    queryFn: () => allPages<{ row?: number | null; code: string; subject: string; number?: string | null; detail?: string | null; column: string }>((cursor) => ok(common.GET('/v1/batches/{batch}/refusals', { params: { path: { batch: id }, query: { limit: 200, ...(cursor ? { cursor } : {}) } } })), 20_000),
     enabled: Boolean(batch && batch.refused > 0 && !isLive(batch)),
   });
-  return (data ?? []).map((each) => ({ name: each.subject || `${row(each.row ?? 0)} ${each.column}`, code: each.code }));
+  return (data ?? []).map((each) => ({ name: each.number || each.subject || `${row(each.row ?? 0)} ${each.column}`, code: each.code, detail: each.detail ?? null }));
 }
+
+/** Refusals that stay until something else is done first: to try at once would meet them again. */
+const LASTING: ReadonlySet<string> = new Set<Code>(['order_given', 'order_closed', 'already_decided', 'undo_too_late', 'not_found']);
+export const worthAgain = (failures: readonly Failure[]) => failures.some(({ code }) => !LASTING.has(code));
 
 type Begin = (path: string, init: { body: unknown }) => Promise<{ data?: Batch; error?: unknown; response: Response }>;
 
