@@ -98,6 +98,12 @@ async fn agent(scene: &Scene) -> Value {
         .post("/v1/print-agents", json!({ "name": "打包台1" }))
         .ok()
         .await;
+    // All that stands in the command beside the code; nobody named a page with the agent here.
+    let origin = scene.app.house().config().platform.origin.as_str();
+    assert_eq!(
+        (&invited["platform"], &invited["packages"]),
+        (&json!(origin), &Value::Null)
+    );
     let (seal, sign) = (SealKey::generate(), SignKey::generate().unwrap());
     let code = invited["code"].as_str().unwrap().to_owned();
     let ask = ticket::door::EnrolAsk::new(code, "打包台1".to_owned(), seal.public(), &sign);

@@ -1677,7 +1677,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The invited one's answer. A person of this side keeps name and password; a new one brings both. */
+        /**
+         * @description The invited one's answer. A person of this side who has shown by a mailed link that the address is theirs keeps name
+         *     and password; anyone else brings both, and an account somebody made of the address becomes theirs.
+         */
         AcceptAsk: {
             /** @description The language of mails, `zh-CN` unless told. */
             locale?: string | null;
@@ -2687,6 +2690,8 @@ export interface components {
             agent?: components["schemas"]["OwnedPrintAgentId"] | null;
             /** @description What. */
             obstacle: components["schemas"]["Obstacle"];
+            /** @description The page where the agent is to be had, where the operator named one. */
+            packages?: string | null;
             /** @description What to do next. */
             remedy: string;
             /**
@@ -2926,13 +2931,17 @@ export interface components {
         Invitation: {
             /** @description The agent to be. */
             agent: components["schemas"]["OwnedPrintAgentId"];
-            /** @description Type it into `print-agent enrol URL CODE`. */
+            /** @description Type it into `print-agent enrol PLATFORM CODE`. */
             code: string;
             /**
              * Format: date-time
              * @description Until when it can be used.
              */
             code_until: string;
+            /** @description The page where the agent is to be had, where the operator named one. */
+            packages?: string | null;
+            /** @description The platform's address, as agents dial it. */
+            platform: string;
         };
         /** @description An open invitation. */
         InvitationView: {
@@ -4281,6 +4290,8 @@ export interface components {
         ParcelFilter: {
             merchant?: components["schemas"]["MerchantId"] | null;
             stage?: components["schemas"]["ParcelStage"] | null;
+            /** @description Verified piece by piece at the packing table, or not. */
+            verified?: boolean | null;
         };
         /** @description Pieces in a parcel. */
         ParcelItem: {
@@ -6606,7 +6617,10 @@ export interface operations {
     };
     get_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the person's parties, where not the one chosen last. */
+                party?: components["schemas"]["PartyId"];
+            };
             header?: {
                 /** @description The id of the last event heard. */
                 "Last-Event-ID"?: number | null;

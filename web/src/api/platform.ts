@@ -939,7 +939,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description The invited one's answer. A person of this side keeps name and password; a new one brings both. */
+        /**
+         * @description The invited one's answer. A person of this side who has shown by a mailed link that the address is theirs keeps name
+         *     and password; anyone else brings both, and an account somebody made of the address becomes theirs.
+         */
         AcceptAsk: {
             /** @description The language of mails, `zh-CN` unless told. */
             locale?: string | null;
@@ -2595,7 +2598,10 @@ export interface operations {
     };
     get_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Which of the person's parties, where not the one chosen last. */
+                party?: components["schemas"]["PartyId"];
+            };
             header?: {
                 /** @description The id of the last event heard. */
                 "Last-Event-ID"?: number | null;
