@@ -18,6 +18,15 @@ export const recallsQuery = queryOptions({ queryKey: ['assignments', 'recalls'],
 /** Parcels of a stage, oldest first. */
 export const parcelsOf = (stage: Shapes['ParcelStage'], most?: number) => allPages<Parcel>((cursor) => ok(api.GET('/v1/parcels', { params: { query: { stage, limit: 200, ...(cursor ? { cursor } : {}) } } })), most);
 
+/** Every parcel with pieces of an assignment, whatever it waits for. */
+export const parcelsIn = async (assignment: string) => (await ok(api.GET('/v1/parcels', { params: { query: { assignment, limit: 200 } } }))).items;
+
+/** How many parcels of a stage an act takes, exactly: tabs stop counting at 1,000, a button that acts on all must not. */
+export const exactQuery = (stage: Shapes['ParcelStage'], verb: Shapes['BatchCountParcels']['verb'], verified?: boolean) => queryOptions({
+  queryKey: ['parcels', 'exact', stage, verb, verified ?? null],
+  queryFn: async () => (await ok(api.POST('/v1/batches/count/parcels', { body: { verb, selection: { filter: { stage, ...(verified === undefined ? {} : { verified }) } } } }))).matched,
+});
+
 /** How many numbers an account still pays for; undefined where numbers cost nothing. */
 export const lasts = (account: Account) => (account.price_fen > 0 ? Math.max(0, Math.floor((account.balance_fen - account.held_fen) / account.price_fen)) : undefined);
 /** Fewer than this many numbers left is worth a warning. */
