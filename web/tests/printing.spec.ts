@@ -98,7 +98,8 @@ test('a printer without paper is named and waited for, a pause holds, a reload a
 test('where the browser keeps the agent away, the page shows how to let it in, and the check-up names it', async ({ page, context }) => {
   const { worksMail } = await line('denied', 0);
   const chrome = await context.newCDPSession(page);
-  await chrome.send('Browser.setPermission', { origin: world().factory, permission: { name: 'loopback-network' }, setting: 'denied' });
+  const { targetInfo } = await chrome.send('Target.getTargetInfo');
+  await chrome.send('Browser.setPermission', { browserContextId: targetInfo.browserContextId ?? '', origin: world().factory, permission: { name: 'loopback-network' }, setting: 'denied' });
   await signIn(page, 'factory', worksMail);
   await page.evaluate(() => localStorage.setItem('sealship.agent.port', '1'));
   await page.goto(`${world().factory}/printers`);

@@ -2,13 +2,14 @@
 // no ticket. The custom area is the one this party uses for that merchant and paper, filled from the parcel.
 import { queryOptions } from '@tanstack/react-query';
 import { ok } from '../../api/door';
+import { allPages } from '../../api/pages';
 import { shortTime } from '../../kit/Time';
 import { api, type Shapes } from '../api';
 import type { Parcel } from '../data';
 import { ask } from './agent';
 
 export const parcelQuery = (number: string) => queryOptions({ queryKey: ['parcels', 'number', number], queryFn: async () => (await ok(api.GET('/v1/parcels', { params: { query: { number } } }))).items[0] ?? null });
-const defaultsQuery = queryOptions({ queryKey: ['labels', 'defaults'], queryFn: () => ok(api.GET('/v1/label-defaults', { params: { query: { limit: 200 } } })), staleTime: 60_000 });
+const defaultsQuery = queryOptions({ queryKey: ['labels', 'defaults'], queryFn: () => allPages<Shapes['LabelDefault']>((cursor) => ok(api.GET('/v1/label-defaults', { params: { query: { limit: 200, ...(cursor ? { cursor } : {}) } } }))), staleTime: 60_000 });
 
 type Size = Shapes['Size'];
 /** The template in use: this merchant's for the paper, else the one for everybody. */
@@ -32,9 +33,9 @@ async function customOf(parcel: Parcel, size: Size, carrier: string, defaults: r
 }
 
 export const pictureQuery = (parcel: Parcel | null | undefined, size: Size, printer: string, carrier: string) => queryOptions({
-  queryKey: ['printing', 'picture', parcel?.id, size, printer, carrier],
+  queryKey: ['labels', 'picture', parcel?.id, size, printer, carrier],
   queryFn: async ({ client }) => {
-    const custom = parcel ? await customOf(parcel, size, carrier, (await client.fetchQuery(defaultsQuery)).items) : null;
+    const custom = parcel ? await customOf(parcel, size, carrier, await client.fetchQuery(defaultsQuery)) : null;
     const { data } = await ask<{ data: string }>('preview', { size, format: 'png', ...(printer ? { printer } : {}), custom });
     return `data:image/png;base64,${data}`;
   },
