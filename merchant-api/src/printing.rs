@@ -6,10 +6,11 @@ use shared::id::{Owned, PrintTaskId, kind};
 use shared::page::Page;
 use shared::party::Merchant;
 use shared::print::again::{self, Again};
-use shared::print::agent::{self, AgentRef, AgentView, Invitation, Invite, Rename};
+use shared::print::agent::{self, AgentRef, AgentView, Rename};
 use shared::print::diagnosis::{self, Diagnosis, Found};
 use shared::print::documents::{self, TaskView};
 use shared::print::fate::{self, OpenLabel, Said, Say};
+use shared::print::invite::{Invitation, Invite, Place};
 use shared::print::task::{self, Task};
 
 /// Invites a print agent; the answer shows its one-time code once.
@@ -21,7 +22,9 @@ pub async fn invite(
     app: App,
     ask: Ask<Invite>,
 ) -> Answer<Invitation> {
-    app.write(may, ask, agent::invite).await
+    let place = Place::from(app.house().config());
+    app.write(may, ask, move |tx, who, ask| agent::invite(tx, who, &place, ask))
+        .await
 }
 
 /// The party's print agents.
@@ -119,7 +122,9 @@ pub async fn diagnose(
     app: App,
     found: Query<Found>,
 ) -> Answer<Diagnosis> {
-    let now = app.now();
-    app.read(may, move |conn, who| diagnosis::diagnose(conn, who, &found, now))
-        .await
+    let (place, now) = (Place::from(app.house().config()), app.now());
+    app.read(may, move |conn, who| {
+        diagnosis::diagnose(conn, who, &place, &found, now)
+    })
+    .await
 }

@@ -65,6 +65,8 @@ pub struct Config {
     pub sandbox_key: Option<String>,
     /// `SEALSHIP_ZONE_HOURS`: the platform's time zone, hours east of UTC.
     pub zone: Zone,
+    /// `SEALSHIP_AGENT_PACKAGES`: the page where people get the print agent for their computer.
+    pub agent_packages: Option<String>,
     /// `SEALSHIP_TRUSTED_PROXIES`: addresses whose forwarding headers are believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// `SEALSHIP_TLS_CERT` and `SEALSHIP_TLS_KEY`: PEM files; without them the doors speak plain http.
@@ -119,6 +121,7 @@ impl Config {
             sandbox: var("SEALSHIP_SANDBOX_CARRIER"),
             sandbox_key: var("SEALSHIP_SANDBOX_KEY"),
             zone: zone(var("SEALSHIP_ZONE_HOURS").as_deref())?,
+            agent_packages: packages(var("SEALSHIP_AGENT_PACKAGES"))?,
             trusted_proxies: proxies(var("SEALSHIP_TRUSTED_PROXIES").as_deref())?,
             tls,
             data,
@@ -206,6 +209,17 @@ fn minutes(text: Option<&str>) -> Result<Duration> {
     Ok(Duration::from_secs(minutes * 60))
 }
 
+/// People follow it: an address of the web, nothing else a link could do.
+fn packages(text: Option<String>) -> Result<Option<String>> {
+    match text {
+        Some(page) if !page.starts_with("https://") && !page.starts_with("http://") => Err(Broken::new(
+            "SEALSHIP_AGENT_PACKAGES: an address like https://example.org/print-agent",
+        )
+        .into()),
+        page => Ok(page),
+    }
+}
+
 fn zone(text: Option<&str>) -> Result<Zone> {
     let Some(text) = text else {
         return Ok(Zone::default());
@@ -276,5 +290,13 @@ mod tests {
             ("SEALSHIP_DIE_AFTER", "waybill.take:soon"),
         ];
         assert!(read(&unknown).is_err(), "a step nobody takes");
+    }
+
+    #[test]
+    fn the_page_with_the_agent_is_one_a_link_may_lead_to() {
+        assert!(packages(None).unwrap().is_none());
+        let page = "https://example.org/print-agent".to_owned();
+        assert_eq!(packages(Some(page.clone())).unwrap(), Some(page));
+        assert!(packages(Some("javascript:alert(1)".to_owned())).is_err());
     }
 }

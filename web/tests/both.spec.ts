@@ -56,6 +56,8 @@ test('bind, assign, accept, recall, number and ship by hand, each seen on the ot
     await expect(factory.locator('.toast')).toContainText('已保存 5 个单号');
     await factory.locator('.nav-item[href="/ship"]').click();
     await factory.getByRole('button', { name: /发出 5 个包裹/ }).first().click();
+    await expect(factory.getByRole('dialog')).toContainText('其中 5 个还没有扫码验货');
+    await factory.getByRole('button', { name: '全部发出 5 个' }).click();
     await expect(factory.locator('.toast')).toContainText('已发出 5 个包裹');
 
     await shop.getByRole('tab', { name: /已发货/ }).click();

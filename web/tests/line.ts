@@ -13,7 +13,7 @@ export async function line(name: string, orders: number, bound = true) {
   const works = await enter(factory, desk, `${name} 厂`, worksMail, 'factory');
   if (bound) await bind({ merchants: [shop], factories: [works] });
   await accounts({ factories: [works] }, desk);
-  await importFile(shop, `${name}.csv`, Buffer.from(csv(orders, 23, `8${name.length}46`)));
+  if (orders > 0) await importFile(shop, `${name}.csv`, Buffer.from(csv(orders, 23, `8${name.length}46`)));
   /** Gives every order, past the undo window. */
   const give = async () => {
     const free = await shop.all('/v1/orders?stage=to_assign');

@@ -11,6 +11,21 @@ async function fits(page: Page, what: string): Promise<void> {
   expect(over, `${what} runs off the page`).toBeLessThanOrEqual(0);
 }
 
+/** What the packer works by is on screen in every list: how many pieces, and until when. Nothing of it is cut or scrolled away. */
+async function workable(page: Page, what: string): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const grid = document.querySelector('.grid')?.getBoundingClientRect();
+    const shown = [...document.querySelectorAll('.line .times, .line .deadline, .line .dot')];
+    if (!grid || !document.querySelector('.line .times') || !document.querySelector('.line .deadline')) return ['no quantity or no deadline in the list'];
+    return shown.flatMap((each) => {
+      const [box, cell] = [each.getBoundingClientRect(), each.closest('.cell')?.getBoundingClientRect()];
+      const within = cell && box.left >= cell.left && box.right <= cell.right + 0.5 && box.right <= grid.right && box.width > 0;
+      return within ? [] : [`${each.className} ${each.textContent}`];
+    });
+  });
+  expect(cut, what).toEqual([]);
+}
+
 async function walk(page: Page, side: string): Promise<void> {
   const rooms = await page.locator('.nav-item').evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
   for (const room of rooms) {
@@ -54,6 +69,9 @@ test('long names and long orders break no page, on a desk or a tablet', async ({
       await signIn(tablet, 'factory', 'long-works@example.com');
       await walk(tablet, `tablet-${viewport.width}`);
       await tablet.goto(`${factory}/work?tab=to_accept`);
+      await tablet.locator('.line').first().waitFor();
+      await workable(tablet, `orders on ${viewport.width} pixels`);
+      await picture(tablet, `long-work-${viewport.width}`);
       await tablet.locator('.line').first().tap();
       await expect(tablet.locator('.panel')).toBeVisible();
       await fits(tablet, 'a card of thirty lines');

@@ -1,31 +1,16 @@
 // The packing line by hand: accept, take numbers, print through a real print agent, verify with a scanner, ship; and a wrong item.
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { Door } from '../../script/demo.d/api.mjs';
+import { Agent } from './agent';
 import { accessible, picture, settled, signIn, test, unharmed, world } from './at';
 import { line } from './line';
+import { scan } from './scanner';
 
 const MAIL = 'packing-works@example.com';
-const BIN = process.env['AGENT_BIN'] ?? ['debug', 'quick'].map((kind) => join(process.env['CARGO_TARGET_DIR'] ?? resolve('../target'), kind, 'print-agent')).find(existsSync);
-
-/** A scanner: keys a few milliseconds apart, Enter at the end. */
-async function scan(page: Page, code: string): Promise<void> {
-  await page.keyboard.type(code, { delay: 4 });
-  await page.keyboard.press('Enter');
-}
-
-async function listening(agent: ChildProcess): Promise<string> {
-  return new Promise((found, fail) => {
-    let said = '';
-    agent.stdout?.on('data', (chunk) => { const port = /ws:\/\/127\.0\.0\.1:(\d+)/.exec((said += String(chunk)))?.[1]; if (port) found(port); });
-    agent.on('exit', () => fail(new Error('the print agent ended')));
-  });
-}
 
 /** The sample client on a web server of an integrator's own. */
 async function sampleServer(): Promise<Server> {
@@ -37,8 +22,7 @@ async function sampleServer(): Promise<Server> {
 
 test('accept, number, print, verify, ship', async ({ page }) => {
   test.setTimeout(180_000);
-  const scratch = mkdtempSync(join(tmpdir(), 'sealship-agent-'));
-  let agent: ChildProcess | undefined;
+  const agent = new Agent();
   const server = await sampleServer();
   const sample = `http://localhost:${(server.address() as AddressInfo).port}`;
   try {
@@ -80,7 +64,6 @@ test('accept, number, print, verify, ship', async ({ page }) => {
     await page.locator('.guide').getByRole('button', { name: '连接打印组件' }).click();
     await expect(page.locator('.guide')).toContainText('没有找到正在运行的打印组件');
     await picture(page, 'pack-agent-absent');
-    test.skip(!BIN, 'no print-agent was built');
     await page.goto(`${world().factory}/printers`);
     await page.getByRole('button', { name: '登记打印组件' }).first().click();
     await page.getByLabel('给它起个名字').fill('打包台1');
@@ -91,20 +74,18 @@ test('accept, number, print, verify, ship', async ({ page }) => {
     if (await proof.isVisible()) { await picture(page, 'pack-step-up'); await proof.locator('input[type=password]').fill(world().password); await page.keyboard.press('Enter'); }
     await expect(code).toBeVisible();
     await picture(page, 'pack-enrol');
-    const env = { ...process.env, RUST_LOG: 'warn', SEALSHIP_AGENT_HOME: scratch, SEALSHIP_FONTS: resolve('../fonts') };
-    execFileSync(BIN ?? '', ['enrol', world().platform, (await code.textContent()) ?? '', '--name', '打包台1', '--home', scratch], { env });
-    for (const origin of [world().factory, sample]) execFileSync(BIN ?? '', ['allow', origin, '--home', scratch], { env });
+    agent.enrol((await code.textContent()) ?? '', '打包台1');
+    agent.allow(sample);
     await expect(page.getByRole('dialog')).toContainText('登记成功');
     await page.getByRole('button', { name: '好了' }).click();
-    const out = join(scratch, 'labels');
-    agent = spawn(BIN ?? '', ['run', '--home', scratch, '--port', '0', '--out', out], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    const port = await listening(agent);
+    await agent.start();
+    const { out, port } = agent;
     await page.evaluate((port) => localStorage.setItem('sealship.agent.port', port), port);
     await page.goto(`${world().factory}/print`);
     await page.locator('.guide').getByRole('button', { name: '连接打印组件' }).click();
     await expect(page.locator('.guide')).toContainText('和打印组件配对');
     await picture(page, 'pack-pairing');
-    await page.getByLabel('配对码').fill(readFileSync(join(scratch, 'pairing-token'), 'utf8').trim());
+    await page.getByLabel('配对码').fill(agent.token);
     await page.getByRole('button', { name: '配对', exact: true }).click();
     await expect(page.locator('.lamp')).toContainText('打印组件已连接');
     await picture(page, 'pack-print-list');
@@ -124,12 +105,17 @@ test('accept, number, print, verify, ship', async ({ page }) => {
     const works = await new Door(world().factory).signIn(MAIL, world().password);
     await expect.poll(async () => (await works.get('/v1/assignments/counts')).to_print.n, { timeout: 30_000 }).toBe(0);
     await papers(page, out);
-    await sampleClient(page, works, { at: `${sample}/?port=${port}`, scratch, out });
+    await sampleClient(page, works, { at: `${sample}/?port=${port}`, agent });
     await verify(page, works);
     await page.locator('.nav-item[href="/ship"]').click();
     await settled(page);
     await picture(page, 'pack-ship');
-    await page.getByRole('button', { name: /发出 23 个包裹/ }).click();
+    await page.keyboard.press('s');
+    await expect(page.getByRole('dialog')).toContainText('其中 22 个还没有扫码验货');
+    await expect(page.getByRole('button', { name: '只发已验的 1 个' })).toBeVisible();
+    await picture(page, 'pack-ship-sure');
+    await accessible(page, 'shipping all');
+    await page.getByRole('button', { name: '全部发出 23 个' }).click();
     await expect(page.locator('.toast')).toContainText('已发出 23 个包裹');
     await page.getByRole('tab', { name: /已发货/ }).click();
     await expect(page.locator('.line').first()).toBeVisible();
@@ -139,9 +125,8 @@ test('accept, number, print, verify, ship', async ({ page }) => {
     await design(page);
     unharmed(page);
   } finally {
-    agent?.kill('SIGTERM');
     server.close();
-    rmSync(scratch, { recursive: true, force: true });
+    await agent.end();
   }
 });
 
@@ -188,7 +173,7 @@ async function handOver(page: Page, out: string): Promise<void> {
 }
 
 /** The sample an integrator begins with, opened in a browser as he would: paired, looked at, printed from, steered. */
-async function sampleClient(table: Page, works: InstanceType<typeof Door>, { at, scratch, out }: { at: string; scratch: string; out: string }): Promise<void> {
+async function sampleClient(table: Page, works: InstanceType<typeof Door>, { at, agent }: { at: string; agent: Agent }): Promise<void> {
   const [first, ...others] = (await works.all('/v1/parcels?stage=ship')).map(({ id }: { id: string }) => id);
   const agents = await works.get('/v1/print-agents');
   const { task } = await works.post('/v1/prints', { agent: agents.find(({ state }: { state: string }) => state === 'active').id, parcels: [first], size: '100x150', reason: 'sample' });
@@ -198,12 +183,12 @@ async function sampleClient(table: Page, works: InstanceType<typeof Door>, { at,
   await page.goto(at);
   await page.locator('#connect').click();
   await expect(page.locator('#said')).toContainText('wrong_token');
-  await page.locator('#token').fill(readFileSync(join(scratch, 'pairing-token'), 'utf8').trim());
+  await page.locator('#token').fill(agent.token);
   await page.locator('#connect').click();
   await expect(page.locator('#state')).toContainText('一切正常');
   await page.locator('#preview').click();
   await expect(page.locator('#picture')).toBeVisible();
-  const printed = () => readdirSync(out).filter((name) => /^[A-Z0-9]+-2\.pdf$/.test(name)).length;
+  const printed = () => readdirSync(agent.out).filter((name) => /^[A-Z0-9]+-2\.pdf$/.test(name)).length;
   expect(printed()).toBe(0);
   await page.locator('#tickets').fill(JSON.stringify(documents));
   await page.locator('#print').click();

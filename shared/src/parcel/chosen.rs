@@ -19,6 +19,8 @@ pub struct Filter {
     pub stage: Option<Stage>,
     /// Of this merchant.
     pub merchant: Option<MerchantId>,
+    /// Verified piece by piece at the packing table, or not.
+    pub verified: Option<bool>,
 }
 
 /// An act on parcels, and what it wants of them.
@@ -68,6 +70,11 @@ pub(crate) fn chosen(
     if let Some(merchant) = filter.merchant {
         query = query.filter(t::merchant_id.eq(merchant));
     }
+    query = match filter.verified {
+        Some(true) => query.filter(t::verified_at.is_not_null()),
+        Some(false) => query.filter(t::verified_at.is_null()),
+        None => query,
+    };
     let found: Vec<(MerchantId, ParcelId)> = query
         .select((t::merchant_id, t::id))
         .order((t::created_at, t::id))

@@ -26,6 +26,8 @@ pub struct Ask {
     pub merchant: Option<MerchantId>,
     /// The parcel of this waybill number instead, as scanned or typed, whatever it waits for.
     pub number: Option<String>,
+    /// All parcels with pieces of this assignment instead, whatever they wait for.
+    pub assignment: Option<Owned<kind::Assignment>>,
     /// Rows on the page, 1 to 200; 50 unless told.
     pub limit: Option<i64>,
     /// `next` of the page before.
@@ -65,9 +67,12 @@ pub fn of_packer(conn: &mut Conn, packer: &Packer, ask: &Ask) -> Result<Page<Car
     let mut query = t::table
         .filter(t::fulfiller_id.eq(packer.fulfiller()))
         .into_boxed();
-    query = match &ask.number {
-        Some(number) => query.filter(t::id.eq_any(of_number(conn, number)?)),
-        None => query.filter(t::stage.eq(ask.stage.unwrap_or(Stage::Number).text())),
+    query = match (&ask.number, ask.assignment) {
+        (Some(number), _) => query.filter(t::id.eq_any(of_number(conn, number)?)),
+        (None, Some(of)) => query
+            .filter(t::merchant_id.eq(of.owner))
+            .filter(t::id.eq_any(in_assignment(conn, of)?)),
+        (None, None) => query.filter(t::stage.eq(ask.stage.unwrap_or(Stage::Number).text())),
     };
     if let Some(merchant) = ask.merchant {
         query = query.filter(t::merchant_id.eq(merchant));
@@ -129,6 +134,20 @@ fn in_order(conn: &mut Conn, merchant: MerchantId, order: OrderId) -> Result<Vec
             parcel_items::merchant_id
                 .eq(merchant)
                 .and(parcel_items::order_id.eq(order)),
+        )
+        .select(parcel_items::parcel_id)
+        .distinct()
+        .limit(500)
+        .load(conn)?)
+}
+
+/// As many as an order has; whose they are, the caller still has to ask.
+fn in_assignment(conn: &mut Conn, of: Owned<kind::Assignment>) -> Result<Vec<ParcelId>> {
+    Ok(parcel_items::table
+        .filter(
+            parcel_items::merchant_id
+                .eq(of.owner)
+                .and(parcel_items::assignment_id.eq(of.id)),
         )
         .select(parcel_items::parcel_id)
         .distinct()

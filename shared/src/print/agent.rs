@@ -4,6 +4,7 @@ use chrono::Duration;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::invite::{Invitation, Invite, Place};
 use super::ticket::State;
 use crate::clock::Instant;
 use crate::db::backend::{Backend, Conn};
@@ -22,25 +23,6 @@ const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// The public id of an agent carries its party, so that the platform's door can find it.
 pub type AgentRef = Owned<kind::PrintAgent>;
-
-/// Asks for a new agent.
-#[derive(Debug, Deserialize, Serialize, utoipa::ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Invite {
-    /// What people call it, 1 to 60 characters.
-    pub name: String,
-}
-
-/// The one-time code, shown once.
-#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct Invitation {
-    /// The agent to be.
-    pub agent: AgentRef,
-    /// Type it into `print-agent enrol URL CODE`.
-    pub code: String,
-    /// Until when it can be used.
-    pub code_until: Instant,
-}
 
 /// An agent as its party sees it.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -124,7 +106,12 @@ fn public(party: PartyId, id: PrintAgentId) -> AgentRef {
 ///
 /// # Errors
 /// `invalid_field` for a bad name or too many agents.
-pub fn invite<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Invite) -> Result<Invitation> {
+pub fn invite<S: OfSide>(
+    tx: &mut Tx<'_>,
+    who: &Acting<S>,
+    place: &Place,
+    ask: &Invite,
+) -> Result<Invitation> {
     let name = checked(&ask.name)?;
     let live: i64 = print_agents::table
         .filter(print_agents::party_id.eq(who.party()))
@@ -163,6 +150,8 @@ pub fn invite<S: OfSide>(tx: &mut Tx<'_>, who: &Acting<S>, ask: &Invite) -> Resu
         agent: public(who.party(), id),
         code,
         code_until,
+        platform: place.platform.clone(),
+        packages: place.packages.clone(),
     })
 }
 

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::agent::AgentRef;
+use super::invite::Place;
 use crate::clock::Instant;
 use crate::db::backend::Conn;
 use crate::db::schema::print_agents;
@@ -58,6 +59,8 @@ pub struct Diagnosis {
     pub agent: Option<AgentRef>,
     /// When that agent last spoke to the platform.
     pub seen_at: Option<Instant>,
+    /// The page where the agent is to be had, where the operator named one.
+    pub packages: Option<String>,
 }
 
 struct Known {
@@ -72,6 +75,7 @@ struct Known {
 pub fn diagnose<S: OfSide>(
     conn: &mut Conn,
     who: &Acting<S>,
+    place: &Place,
     found: &Found,
     now: Instant,
 ) -> Result<Diagnosis> {
@@ -94,6 +98,7 @@ pub fn diagnose<S: OfSide>(
         remedy,
         agent: mine.filter(|_| known.is_some()),
         seen_at: known.and_then(|known| known.seen_at),
+        packages: place.packages.clone(),
     })
 }
 

@@ -9,6 +9,7 @@ pub mod diagnosis;
 pub mod documents;
 pub mod explain;
 pub mod fate;
+pub mod invite;
 mod label;
 pub(crate) mod late;
 pub mod paper;

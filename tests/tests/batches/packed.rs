@@ -115,6 +115,24 @@ async fn numbers_for_all_that_wait_and_all_that_have_one_leave() {
     let all = json!({ "filter": { "stage": "print" } });
     assert_eq!(matched(&scene.factory, "parcels", "ship", &all).await, (12, 12));
     assert_eq!(matched(&scene.factory, "parcels", "print", &all).await, (12, 12));
+    // Two were verified at the packing table.
+    let parcels = scene.factory.get("/v1/parcels?stage=print&limit=2").ok().await;
+    let rows: Vec<Value> = parcels["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|parcel| json!({ "parcel": parcel["id"] }))
+        .collect();
+    let verified = scene
+        .factory
+        .post("/v1/parcels/verify", json!({ "parcels": rows }))
+        .ok()
+        .await;
+    assert_eq!(verified["done"], 2);
+    for (answer, n) in [(true, 2), (false, 10)] {
+        let some = json!({ "filter": { "stage": "print", "verified": answer } });
+        assert_eq!(matched(&scene.factory, "parcels", "ship", &some).await, (n, n));
+    }
     let unknown = json!({ "selection": all, "agent": agent_nobody_enrolled(&scene), "size": "76x130" });
     scene
         .factory

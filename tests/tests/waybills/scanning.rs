@@ -44,6 +44,14 @@ async fn a_number_finds_its_parcel_on_both_sides_and_nobody_elses() {
         .await;
     let item = &only(&page)["items"][0];
     assert!(item["barcode"].is_string() && item["recall"].is_null() && item["exception"].is_null());
+    let path = format!("/v1/parcels?assignment={}", item["assignment"].as_str().unwrap());
+    assert_eq!(
+        only(&scene.factory.get(&path).ok().await)["id"],
+        view["parcel"],
+        "an order's card finds its parcels"
+    );
+    let stranger = scene.app.factory("又一家").await;
+    assert_eq!(stranger.get(&path).ok().await["items"], json!([]));
     for none in ["6901234567892", "12", "%E5%8D%95"] {
         let page = scene
             .factory

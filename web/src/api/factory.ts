@@ -2300,6 +2300,8 @@ export interface components {
             agent?: components["schemas"]["OwnedPrintAgentId"] | null;
             /** @description What. */
             obstacle: components["schemas"]["Obstacle"];
+            /** @description The page where the agent is to be had, where the operator named one. */
+            packages?: string | null;
             /** @description What to do next. */
             remedy: string;
             /**
@@ -2449,13 +2451,17 @@ export interface components {
         Invitation: {
             /** @description The agent to be. */
             agent: components["schemas"]["OwnedPrintAgentId"];
-            /** @description Type it into `print-agent enrol URL CODE`. */
+            /** @description Type it into `print-agent enrol PLATFORM CODE`. */
             code: string;
             /**
              * Format: date-time
              * @description Until when it can be used.
              */
             code_until: string;
+            /** @description The page where the agent is to be had, where the operator named one. */
+            packages?: string | null;
+            /** @description The platform's address, as agents dial it. */
+            platform: string;
         };
         /** @description An open invitation. */
         InvitationView: {
@@ -3401,6 +3407,8 @@ export interface components {
         ParcelFilter: {
             merchant?: components["schemas"]["MerchantId"] | null;
             stage?: components["schemas"]["ParcelStage"] | null;
+            /** @description Verified piece by piece at the packing table, or not. */
+            verified?: boolean | null;
         };
         /** @description Pieces in a parcel. */
         ParcelItem: {
@@ -5642,6 +5650,8 @@ export interface operations {
     get_parcels: {
         parameters: {
             query?: {
+                /** @description All parcels with pieces of this assignment instead, whatever they wait for. */
+                assignment?: components["schemas"]["OwnedAssignmentId_Assignment"];
                 /** @description `next` of the page before. */
                 cursor?: string;
                 /** @description Rows on the page, 1 to 200; 50 unless told. */

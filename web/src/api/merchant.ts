@@ -2690,6 +2690,8 @@ export interface components {
             agent?: components["schemas"]["OwnedPrintAgentId"] | null;
             /** @description What. */
             obstacle: components["schemas"]["Obstacle"];
+            /** @description The page where the agent is to be had, where the operator named one. */
+            packages?: string | null;
             /** @description What to do next. */
             remedy: string;
             /**
@@ -2929,13 +2931,17 @@ export interface components {
         Invitation: {
             /** @description The agent to be. */
             agent: components["schemas"]["OwnedPrintAgentId"];
-            /** @description Type it into `print-agent enrol URL CODE`. */
+            /** @description Type it into `print-agent enrol PLATFORM CODE`. */
             code: string;
             /**
              * Format: date-time
              * @description Until when it can be used.
              */
             code_until: string;
+            /** @description The page where the agent is to be had, where the operator named one. */
+            packages?: string | null;
+            /** @description The platform's address, as agents dial it. */
+            platform: string;
         };
         /** @description An open invitation. */
         InvitationView: {
@@ -4284,6 +4290,8 @@ export interface components {
         ParcelFilter: {
             merchant?: components["schemas"]["MerchantId"] | null;
             stage?: components["schemas"]["ParcelStage"] | null;
+            /** @description Verified piece by piece at the packing table, or not. */
+            verified?: boolean | null;
         };
         /** @description Pieces in a parcel. */
         ParcelItem: {

@@ -4,6 +4,7 @@ import { prefs } from '../frame/prefs';
 import { words, useWords } from '../frame/words';
 import { Swatch } from '../kit/Swatch';
 import { carriersQuery, type Card, type Parcel } from './data';
+import './work/work.css';
 
 const book = words({ more: '等 {n} 种', remark: '留言' }, { more: '+{n} more', remark: 'Remark' });
 interface Item { name: string; spec: string; quantity: number; fulfiller_sku?: string | null; sku: string }
@@ -18,8 +19,9 @@ export function Goods({ of, remark }: { of: readonly Item[]; remark?: string }) 
       <Swatch name={first.name} />
       <span className="two">
         <span>{first.name}{remark ? <span className="tag go" title={remark}>{w('remark')}</span> : null}</span>
-        <span className="second">{first.spec} {first.fulfiller_sku ?? first.sku} <b className={pieces > 1 ? 'times many' : 'times'}>×{pieces}</b>{of.length > 1 ? ` ${w('more', { n: of.length })}` : ''}</span>
+        <span className="second">{first.spec} {first.fulfiller_sku ?? first.sku}</span>
       </span>
+      <span className="how-many"><b className={pieces > 1 ? 'times many' : 'times'}>×{pieces}</b>{of.length > 1 ? <span className="second">{w('more', { n: of.length })}</span> : null}</span>
     </span>
   );
 }

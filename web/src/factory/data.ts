@@ -17,6 +17,15 @@ export const recallsQuery = queryOptions({ queryKey: ['assignments', 'recalls'],
 /** Parcels of a stage, oldest first. */
 export const parcelsOf = (stage: Shapes['ParcelStage'], most?: number) => allPages<Parcel>((cursor) => ok(api.GET('/v1/parcels', { params: { query: { stage, limit: 200, ...(cursor ? { cursor } : {}) } } })), most);
 
+/** Every parcel with pieces of an assignment, whatever it waits for. */
+export const parcelsIn = async (assignment: string) => (await ok(api.GET('/v1/parcels', { params: { query: { assignment, limit: 200 } } }))).items;
+
+/** How many parcels of a stage an act takes, exactly: tabs stop counting at 1,000, a button that acts on all must not. */
+export const exactQuery = (stage: Shapes['ParcelStage'], verb: Shapes['BatchCountParcels']['verb'], verified?: boolean) => queryOptions({
+  queryKey: ['parcels', 'exact', stage, verb, verified ?? null],
+  queryFn: async () => (await ok(api.POST('/v1/batches/count/parcels', { body: { verb, selection: { filter: { stage, ...(verified === undefined ? {} : { verified }) } } } }))).matched,
+});
+
 export interface Outcome {
   total: number;
   done: number;

@@ -1,10 +1,13 @@
 // How to get the print agent on the line: one button, a picture of the question to come, and what to do where it fails.
+import { useQuery } from '@tanstack/react-query';
 import { Button, Input, InputNumber } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useGo } from '../../frame/address';
 import { Icon } from '../../frame/icons';
 import { useWords } from '../../frame/words';
 import { agent, connect, pair, setPort } from './agent';
+import { packagesQuery } from './diagnosis';
+import { Packages } from './Packages';
 import { book } from './words';
 
 export function Guide({ small = false }: { small?: boolean }) {
@@ -13,7 +16,7 @@ export function Guide({ small = false }: { small?: boolean }) {
   return (
     <section className={small ? 'card guide small' : 'card guide'} aria-label={w(`l_${link}`)}>
       {link === 'off' || link === 'asking' ? <Connect small={small} /> : null}
-      {link === 'denied' ? <Steps title={w('denied')} steps={[w('d1'), w('d2'), w('d3')]} /> : null}
+      {link === 'denied' ? <Denied /> : null}
       {link === 'absent' ? <Absent /> : null}
       {link === 'unpaired' ? <Pairing /> : null}
       {link === 'unenrolled' ? <Unenrolled /> : null}
@@ -38,11 +41,29 @@ function Connect({ small }: { small: boolean }) {
   );
 }
 
-function Steps({ title, steps, children }: { title: string; steps: string[]; children?: React.ReactNode }) {
+/** Each step with a picture of what is clicked. */
+function Denied() {
   const w = useWords(book);
   return (
     <div className="guide-row">
-      <div className="grow"><h2>{title}</h2><ol className="guide-steps">{steps.map((step, n) => <li key={step}><b>{n + 1}</b><span>{step}</span></li>)}</ol></div>
+      <div className="grow">
+        <h2>{w('denied')}</h2>
+        <ol className="guide-shots">
+          <li><figure className="shot" aria-hidden="true"><span className="shot-bar"><i className="here"><Icon name="settings" size={14} /></i>{location.host}</span></figure><span><b>1</b>{w('d1')}</span></li>
+          <li><figure className="shot" aria-hidden="true"><span className="shot-row"><Icon name="machine" size={14} />{w('prompt2')}<i className="here">{w('allow')} <Icon name="down" size={12} /></i></span></figure><span><b>2</b>{w('d2')}</span></li>
+          <li><figure className="shot" aria-hidden="true"><span className="shot-bar"><i className="here"><Icon name="undo" size={14} /></i>{location.host}</span></figure><span><b>3</b>{w('d3')}</span></li>
+        </ol>
+      </div>
+      <div className="guide-side"><Button onClick={() => connect()}>{w('retryNow')}</Button></div>
+    </div>
+  );
+}
+
+function Steps({ title, steps, children }: { title: string; steps: ReactNode[]; children?: ReactNode }) {
+  const w = useWords(book);
+  return (
+    <div className="guide-row">
+      <div className="grow"><h2>{title}</h2><ol className="guide-steps">{steps.map((step, n) => <li key={n}><b>{n + 1}</b><span>{step}</span></li>)}</ol></div>
       <div className="guide-side">{children}<Button onClick={() => connect()}>{w('retryNow')}</Button></div>
     </div>
   );
@@ -51,8 +72,9 @@ function Steps({ title, steps, children }: { title: string; steps: string[]; chi
 function Absent() {
   const w = useWords(book);
   const { port } = agent.use();
+  const packages = useQuery(packagesQuery).data;
   return (
-    <Steps title={w('absent')} steps={[w('a1'), w('a2'), w('a3')]}>
+    <Steps title={w('absent')} steps={[<>{w('a1')} <Packages at={packages} /></>, w('a2'), w('a3')]}>
       <label className="guide-port"><span>{w('port')}</span><InputNumber size="small" min={1} max={65535} precision={0} value={port} aria-label={w('port')} onChange={(next) => setPort(next ?? 7790)} /></label>
       <span className="quiet">{w('checking')}</span>
     </Steps>

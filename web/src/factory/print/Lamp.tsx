@@ -7,7 +7,7 @@ import { notify } from '../../frame/notices';
 import { useMay } from '../../frame/session';
 import { useWords } from '../../frame/words';
 import { agent, resume } from './agent';
-import { isOver, run, settle, tally } from './run';
+import { attach, isOver, lose, run, settle, tally } from './run';
 import { book } from './words';
 import './print.css';
 
@@ -19,6 +19,7 @@ export function AgentLamp() {
   const { link } = agent.use();
   const now = run.use();
   useEffect(() => { void resume(); void settle().catch(() => undefined); }, []);
+  useEffect(() => { if (link === 'ready') void attach().catch(() => undefined); else lose(); }, [link]);
   const over = now ? isOver(now) : true;
   useEffect(() => {
     if (!now || !over) return;

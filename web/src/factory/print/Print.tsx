@@ -1,6 +1,6 @@
 // Printing: which labels, on what, in which order; then the batch.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Popconfirm, Select } from 'antd';
+import { Button, Modal, Popconfirm, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { ok } from '../../api/door';
 import { usePages } from '../../api/pages';
@@ -12,7 +12,7 @@ import { notify } from '../../frame/notices';
 import { useMay } from '../../frame/session';
 import { useWords, type Say } from '../../frame/words';
 import { Grid, type Column } from '../../grid/Grid';
-import { has, isEmpty, none, type Selection } from '../../grid/selection';
+import { count, has, isEmpty, none, type Selection } from '../../grid/selection';
 import { SelectionBar } from '../../grid/SelectionBar';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
@@ -20,14 +20,16 @@ import { StageTabs } from '../../kit/StageTabs';
 import { No } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
-import { countsQuery, parcelsOf, sweep, type Outcome, type Parcel } from '../data';
+import { countsQuery, exactQuery, parcelsOf, sweep, type Outcome, type Parcel } from '../data';
 import { Carrier, Goods, parcelName } from '../Goods';
 import { Papers } from '../papers/Papers';
 import { Result } from '../Result';
+import { useSlim } from '../slim';
 import { agent } from './agent';
 import { Batch } from './Batch';
 import { Fates } from './Fates';
 import { Guide } from './Guide';
+import { Picture } from './Picture';
 import { Reason } from './Reason';
 import { begin, isOver, run } from './run';
 import { book } from './words';
@@ -73,18 +75,19 @@ function Choose() {
   const [selection, setSelection] = useState<Selection>(none);
   const [asking, setAsking] = useState<Parcel[] | null>(null);
   const [papers, setPapers] = useState(false);
+  const [looking, look] = useState(false);
   const [voided, setVoided] = useState<Outcome | null>(null);
   const [size, setSize] = useState<Shapes['Size']>(SIZES.find((each) => each === localStorage.getItem(KEEP)) ?? '76x130');
   const [printer, setPrinter] = useState<string | null>(null);
   useEffect(() => setSelection(none), [stage]);
-  const shown = useMemo(() => columns(w), [w]);
+  const { columns: shown, list: listClass } = useSlim(useMemo(() => columns(w), [w]), ['order']);
 
   const start = (parcels: readonly Parcel[], reason: string) => {
     begin(parcels.map((parcel) => ({ id: parcel.id, number: parcelName(parcel) })), size, printer ?? usual, reason);
     setAt({ batch: undefined });
   };
   const chosen = async () => {
-    const loaded = isEmpty(selection) || selection.kind === 'all' ? await parcelsOf(stage, MOST) : rows;
+    const loaded = list.hasMore && (isEmpty(selection) || selection.kind === 'all') ? await parcelsOf(stage, MOST) : rows;
     const parcels = (isEmpty(selection) ? loaded : loaded.filter(({ id }) => has(selection, id))).slice(0, MOST);
     return sort === 'goods' ? together(parcels) : parcels;
   };
@@ -104,8 +107,10 @@ function Choose() {
     },
     onSettled: () => void refresh(queries, 'parcels', 'assignments', 'accounts'),
   });
-  const known = list.hasMore ? undefined : rows.length;
-  const n = selection.kind === 'some' && selection.ids.size > 0 ? selection.ids.size : selection.kind === 'all' && known !== undefined ? known - selection.except.size : known ?? counts?.to_print.n ?? 0;
+  const exact = useQuery({ ...exactQuery(stage, 'print'), enabled: list.hasMore }).data;
+  const known = list.hasMore ? exact : rows.length;
+  const n = (isEmpty(selection) ? known : count(selection, known)) ?? 0;
+  const first = rows.find(({ id }) => isEmpty(selection) || has(selection, id));
   const ready = link === 'ready' && n > 0;
   const print = () => { if (ready && !gather.isPending) gather.mutate(); };
   useKeys(ready ? [{ keys: 'P', does: w('printN', { n: Math.min(n, MOST) }), run: print }] : []);
@@ -120,12 +125,13 @@ function Choose() {
         {n > MOST ? <span className="quiet">{w('tooMany')}</span> : null}
         <span className="spring" />
         {run.get() && !isOver(run.get() ?? never()) ? <Button onClick={() => setAt({ batch: undefined })}>{w('batch')}</Button> : null}
+        <Button disabled={!first} onClick={() => look(true)}>{w('look')}</Button>
         <Button disabled={n === 0 || !may('print')} onClick={() => setPapers(true)}>{w('papers')}</Button>
         <Button type="primary" size="large" disabled={!ready || !may('print')} title={link === 'ready' ? '' : w('needAgent')} loading={gather.isPending} onClick={print}>{word} <kbd>P</kbd></Button>
       </div>
       <Fates fate="unknown" />
       {list.error ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
-      <div className="list">
+      <div className={listClass}>
         <Grid label={w('list')} rows={rows} id={(parcel) => parcel.id} name={parcelName} columns={shown} selection={selection} select={setSelection} hasMore={list.hasMore} more={list.more} loading={list.loading}
           empty={tab === 'again' ? <Empty icon="print" title={w('noneAgain')} why={w('noneAgainWhy')} /> : <Empty icon="print" title={w('none')} why={w('noneWhy')}>{counts && counts.to_number.n > 0 ? <Button type="primary" onClick={() => go('/work', { tab: 'to_number' })}>{w('take')}</Button> : null}{counts && counts.to_ship.n > 0 ? <Button onClick={() => go('/ship')}>{w('ship')}</Button> : null}</Empty>} />
         <SelectionBar selection={selection} select={setSelection} total={known} wholeFilter={tab === 'new'}>
@@ -133,6 +139,7 @@ function Choose() {
           {selection.kind === 'some' && may('fulfil:write') ? <Popconfirm title={w('voidSure', { n: selection.ids.size })} description={w('voidWhy')} okText={w('void')} cancelText={w('cancel')} onConfirm={() => undo.mutate()}><Button danger loading={undo.isPending}>{w('void')}</Button></Popconfirm> : null}
         </SelectionBar>
       </div>
+      {looking && first ? <Modal open title={w('preview')} footer={null} onCancel={() => look(false)} width={420}><Picture parcel={first} number={parcelName(first)} size={size} printer={printer ?? usual} /></Modal> : null}
       {papers ? <Papers n={Math.min(n, MOST)} gather={async () => (await chosen()).map(({ id }) => id)} close={() => setPapers(false)} /> : null}
       {asking ? <Reason n={asking.length} cancel={() => setAsking(null)} give={(reason) => { const parcels = asking; setAsking(null); start(parcels, reason); }} /> : null}
       {voided ? <Result title={w('voidTitle')} outcome={voided} close={() => setVoided(null)} /> : null}

@@ -1,5 +1,6 @@
 // The line to the print agent on this computer: its protocol is print-agent/PROTOCOL.md. Opened by a person's hand alone: the
 // browser asks them whether the page may reach this computer, and a question out of nowhere is answered no.
+import { pieces } from '../../api/door';
 import { store } from '../../frame/store';
 
 /** off: nobody asked · asking: connecting · denied: the browser keeps us away · absent: nothing listens, or it does not know this
@@ -11,8 +12,9 @@ export interface Config { offsetX: number; offsetY: number; paper: string | null
 export interface Fate { documentID: string; status: 'queued' | 'printing' | 'rendered' | 'printed' | 'failed' | 'unknown' | 'cancelled'; code?: string; msg?: string; remedy?: string }
 export interface AgentState { link: Link; port: number; info?: Info | undefined; printers: Printer[]; usual: string; code?: string | undefined }
 
-/** What a task ends as. */
-const ENDS: readonly string[] = ['printed', 'failed', 'unknown', 'cancelled'];
+/** A task as the agent has it. */
+export interface TaskNow { taskID: string; printStatus: Fate[] }
+
 const USUAL_PORT = 7790;
 const TOKEN = 'sealship.agent.token';
 const PORT = 'sealship.agent.port';
@@ -32,37 +34,39 @@ export class AgentNo extends Error {
 type Message = Record<string, unknown> & { cmd: string; requestID?: string; status?: string };
 /** How far a paper is: sheets the printer has, and what it waits for. */
 export interface Step { printed: number; of: number; code?: string; msg?: string; remedy?: string }
-const waiting = new Map<string, { done(message: Message): void; fail(error: Error): void; told(step: Step): void }>();
-const tasks = new Map<string, (fates: Fate[], ended: boolean) => void>();
+const waiting = new Map<string, { done(message: Message): void; fail(error: Error): void; step(step: Step): void }>();
+let told: (task: TaskNow) => void = () => undefined;
+/** Hears of every task that was handed over or asked about here, whenever one of its labels changes. */
+export const onTask = (hear: (task: TaskNow) => void): void => { told = hear; };
 let socket: WebSocket | null = null;
 let wait = 1000;
 let again = 0;
 
 function hear(message: Message): void {
   if (message.cmd === 'notifyPrintResult') {
-    tasks.get(String(message['taskID']))?.(message['printStatus'] as Fate[], ENDS.includes(String(message['taskStatus'])));
+    told(message as unknown as TaskNow);
     return;
   }
-  const { done, fail, told } = waiting.get(message.requestID ?? '') ?? {};
-  if (message.cmd === 'notifyPaper') return told?.(message as unknown as Step);
+  const { done, fail, step } = waiting.get(message.requestID ?? '') ?? {};
+  if (message.cmd === 'notifyPaper') return step?.(message as unknown as Step);
   waiting.delete(message.requestID ?? '');
   if (message.status === 'failed' && !message['taskID']) fail?.(new AgentNo(String(message['code']), String(message['msg'] ?? ''), String(message['remedy'] ?? '')));
   else done?.(message);
 }
 
-/** `told` hears how far a paper is; without it the answer comes in seconds or not at all. */
-export function ask<T>(cmd: string, fields: Record<string, unknown> = {}, told?: (step: Step) => void): Promise<T> {
+/** `far` hears how far a paper is; without it the answer comes in seconds or not at all. */
+export function ask<T>(cmd: string, fields: Record<string, unknown> = {}, far?: (step: Step) => void): Promise<T> {
   const line = socket;
   if (!line || line.readyState !== WebSocket.OPEN) return Promise.reject(new AgentNo('agent_gone', '', ''));
   const requestID = crypto.randomUUID();
   return new Promise<T>((done, fail) => {
     const silent = () => { waiting.delete(requestID); fail(new AgentNo('agent_silent', '', '')); };
-    let late = window.setTimeout(silent, told ? STEP_MS : ANSWER_MS);
+    let late = window.setTimeout(silent, far ? STEP_MS : ANSWER_MS);
     const end = () => clearTimeout(late);
     waiting.set(requestID, {
       done: (message) => { end(); done(message as T); },
       fail: (error) => { end(); fail(error); },
-      told: (step) => { end(); if (!step.code) late = window.setTimeout(silent, STEP_MS); told?.(step); },
+      step: (step) => { end(); if (!step.code) late = window.setTimeout(silent, STEP_MS); far?.(step); },
     });
     line.send(JSON.stringify({ cmd, requestID, version: '1.0', ...fields }));
   });
@@ -138,30 +142,28 @@ export async function resume(): Promise<void> {
   if (agent.get().link === 'off' && localStorage.getItem(TOKEN) && (await permission()) === 'granted') connect();
 }
 
-/** Prints at most ten documents; `told` hears each label's fate as it comes, the promise ends with the last. */
-export async function printTask(printer: string, documents: { documentID: string; standard: unknown; custom: unknown }[], told: (fates: Fate[]) => void): Promise<void> {
-  const taskID = crypto.randomUUID();
-  let end: () => void = () => undefined;
-  const ended = new Promise<void>((done) => { end = done; });
-  tasks.set(taskID, (fates, over) => { told(fates); if (over) end(); });
-  try {
-    const answer = await ask<{ taskStatus: string; printStatus: Fate[] }>('print', { task: { taskID, printer, documents } });
-    told(answer.printStatus);
-    if (ENDS.includes(answer.taskStatus)) return;
-    await Promise.race([ended, gone(documents.length)]);
-  } finally {
-    tasks.delete(taskID);
-  }
+/** Hands over at most ten documents. Once they are taken they are the agent's, whatever becomes of this page. */
+export async function hand(taskID: string, printer: string, documents: { documentID: string; standard: unknown; custom: unknown }[]): Promise<void> {
+  told(await ask<TaskNow>('print', { task: { taskID, printer, documents } }));
 }
 
-/** The agent died, or says nothing for longer than its own limit of 15 s a label. */
-function gone(labels: number): Promise<never> {
-  return new Promise((_, fail) => {
-    const end = Date.now() + 30_000 + labels * 15_000;
-    const watch = setInterval(() => {
-      if (socket?.readyState === WebSocket.OPEN && Date.now() < end) return;
-      clearInterval(watch);
-      fail(new AgentNo('agent_gone', '', ''));
-    }, 1000);
-  });
+/** What one answer of `getTaskStatus` takes. */
+const MOST_TASKS = 50;
+/** Asks for tasks, to hear of them again after a reload; answers those the agent never had. */
+export async function listen(taskIDs: readonly string[]): Promise<string[]> {
+  const gone: string[] = [];
+  for (const some of pieces(taskIDs, MOST_TASKS)) {
+    const answer = await ask<{ tasks: TaskNow[]; unknown: string[] }>('getTaskStatus', { taskID: some });
+    answer.tasks.forEach(told);
+    gone.push(...answer.unknown);
+  }
+  return gone;
+}
+
+/** Pauses, resumes or cancels tasks; one that ended meanwhile is no matter. */
+export async function steer(verb: 'pause' | 'resume' | 'cancel', taskIDs: readonly string[]): Promise<void> {
+  for (const taskID of taskIDs) {
+    const task = await ask<TaskNow>(`${verb}Task`, { taskID }).catch((error: unknown) => { if (error instanceof AgentNo && error.code === 'agent_gone') throw error; });
+    if (task) told(task);
+  }
 }

@@ -15,6 +15,7 @@ import { Dot, No } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api, type Shapes } from '../api';
 import { CardPanel } from '../work/CardPanel';
+import { grant } from './grant';
 import './recalls.css';
 
 const book = words(
@@ -50,7 +51,10 @@ function RecallRow({ recall, look }: { recall: Recall; look(): void }) {
   const queries = useQueryClient();
   const [answer, setAnswer] = useState('');
   const settle = useMutation({
-    mutationFn: (verb: 'grant' | 'deny') => ok(api.POST(`/v1/recall-requests/{request}/${verb}`, { params: { path: { request: recall.id } }, body: { answer: answer.trim(), version: recall.version } })),
+    mutationFn: async (verb: 'grant' | 'deny') => {
+      if (verb === 'grant') return grant(recall, recall.assignment, answer.trim());
+      await ok(api.POST('/v1/recall-requests/{request}/deny', { params: { path: { request: recall.id } }, body: { answer: answer.trim(), version: recall.version } }));
+    },
     onSuccess: (_, verb) => notify({ tone: 'good', text: w(verb === 'grant' ? 'yes' : 'no', { no: recall.alias }) }),
     onSettled: () => void refresh(queries, 'assignments', 'parcels'),
   });

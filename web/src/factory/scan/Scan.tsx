@@ -15,8 +15,9 @@ import { No } from '../../kit/Text';
 import { Ear, GAP_MS } from '../../scan/heuristic';
 import { api } from '../api';
 import type { Parcel } from '../data';
-import { gotten, hear, isWhole, pieces, type Open, type Want } from './check';
+import { byHand, gotten, hear, isWhole, pieces, type Heard, type Open, type Want } from './check';
 import { wrongWith } from '../wrong';
+import { useFullScreen } from './full';
 import { check, day, note, pace } from './session';
 import { right, speak, whole, wrong } from './sound';
 import { book } from './words';
@@ -48,7 +49,7 @@ export default function Scan() {
   const [passed, setPassed] = useState<'whole' | 'wholeShip' | null>(null);
   const [ime, setIme] = useState(false);
   const [auto, setAuto] = useState(localStorage.getItem(AUTO) === '1');
-  const kiosk = useRef<HTMLDivElement>(null);
+  const [full, turnFull] = useFullScreen();
   const scans = useRef({ last: Promise.resolve(), waiting: 0 });
 
   const halt = (text: string, code: string) => { wrong(); setStop({ text, code }); note(code, text, true); };
@@ -84,8 +85,7 @@ export default function Scan() {
     note(code, w('s_label'));
     if (pieces(next) > 1) speak(w('saySome', { n: pieces(next) }));
   };
-  const piece = async (now: Open, code: string) => {
-    const heard = hear(now, code);
+  const piece = async (now: Open, code: string, heard: Heard) => {
     if (heard.kind === 'label') return right();
     if (heard.kind === 'surplus') return halt(w('surplus', { name: heard.name }), code);
     if (heard.kind === 'foreign') return (await ofNumber(code)) ? halt(w('other', { n: pieces(now) - gotten(now) }), code) : halt(w('foreign', { code }), code);
@@ -99,37 +99,36 @@ export default function Scan() {
     setIme(false);
     const now = openNow();
     try {
-      await (now && !isWhole(now) ? piece(now, code) : label(code));
+      await (now && !isWhole(now) ? piece(now, code, hear(now, code)) : label(code));
     } catch {
       halt(w('offline'), code);
     }
   };
   // A scan while the one before still asks waits its turn: a slow line loses none.
-  const take = (code: string) => {
+  const inTurn = (work: () => Promise<void>) => {
     const line = scans.current;
     if (stopNow() || line.waiting >= MOST_WAITING) return wrong();
     line.waiting += 1;
-    line.last = line.last.then(() => one(code)).finally(() => { line.waiting -= 1; });
+    line.last = line.last.then(work).finally(() => { line.waiting -= 1; });
   };
+  const take = (code: string) => inTurn(() => one(code));
+  const count = (want: Want) => inTurn(async () => { const now = openNow(); if (now && !stopNow()) await piece(now, want.codes[0] ?? want.name, byHand(now, want.line)); });
   useScanner(take, () => { wrong(); setIme(true); });
   const acknowledge = () => setStop(null);
-  const full = () => void (document.fullscreenElement ? document.exitFullscreen() : kiosk.current?.requestFullscreen());
-  useKeys([
-    ...(stop ? [{ keys: 'Esc', does: w('ack'), typing: true, run: acknowledge }] : []),
-  ]);
+  useKeys(stop ? [{ keys: 'Esc', does: w('ack'), typing: true, run: acknowledge }] : []);
   const done = open !== null && isWhole(open) && passed !== null;
   return (
-    <div className="kiosk" ref={kiosk}>
+    <div className="kiosk">
       <section className={`kiosk-desk${stop ? ' stop' : done ? ' pass' : ''}`} aria-label={w('number')}>
         <div className="kiosk-tools">
           <Checkbox checked={auto} disabled={!may('fulfil:write')} onChange={(event) => { setAuto(event.target.checked); localStorage.setItem(AUTO, event.target.checked ? '1' : '0'); }}>{w('autoShip')}</Checkbox>
           <span className="spring" />
           {open && !isWhole(open) ? <Button type="text" onClick={() => setOpen(null)}>{w('give')}</Button> : null}
           <Button type="text" onClick={() => setPref('sound', !sound)}>{w(sound ? 'soundOff' : 'soundOn')}</Button>
-          <Button type="text" onClick={full}>{w('full')}</Button>
+          <Button type="text" onClick={turnFull}>{w(full ? 'unfull' : 'full')}</Button>
         </div>
         {ime ? <p className="kiosk-ime" role="alert"><Icon name="keyboard" />{w('ime')}</p> : null}
-        {open ? <Parcelled open={open} last={last} count={take} /> : <Waiting take={take} />}
+        {open ? <Parcelled open={open} last={last} count={count} /> : <Waiting take={take} />}
         {stop ? <div className="kiosk-stop" role="alertdialog" aria-label={w('stop')}><b>{w('stop')}</b><span>{stop.text}</span><Button size="large" onClick={acknowledge}>{w('ack')} <kbd>Esc</kbd></Button></div> : null}
         {done && !stop ? <div className="kiosk-pass" role="status"><Icon name="accept" size={34} /><b>{w(passed ?? 'whole')}</b><span>{w('pass')}</span></div> : null}
       </section>
@@ -182,7 +181,7 @@ function Waiting({ take }: { take(code: string): void }) {
   );
 }
 
-function Parcelled({ open, last, count }: { open: Open; last: string; count(code: string): void }) {
+function Parcelled({ open, last, count }: { open: Open; last: string; count(want: Want): void }) {
   const w = useWords(book);
   return (
     <>
@@ -192,7 +191,7 @@ function Parcelled({ open, last, count }: { open: Open; last: string; count(code
           <li key={want.line} className={`${want.got >= want.quantity ? 'full' : ''}${want.line === last ? ' last' : ''}`}>
             <Swatch name={want.name} size={84} />
             <span className="two grow"><strong>{want.name}</strong><span className="kiosk-spec">{want.spec}</span><span className="second">{want.codes.join(' · ') || w('noCode')}</span></span>
-            {want.codes[0] && want.got < want.quantity ? <Button onClick={() => count(want.codes[0] ?? '')}>{w('count')}</Button> : null}
+            {want.got < want.quantity ? <Button size="large" onClick={() => count(want)}>{w('count')}</Button> : null}
             <span className="kiosk-got"><b>{want.got}</b>/{want.quantity}{want.got >= want.quantity ? <Icon name="accept" size={24} /> : null}</span>
           </li>
         ))}

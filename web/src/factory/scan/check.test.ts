@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gotten, hear, isWhole, pieces, type Open } from './check';
+import { byHand, gotten, hear, isWhole, pieces, type Open } from './check';
 
 const open: Open = {
   parcel: 'p', number: '73129001234567',
@@ -20,6 +20,15 @@ describe('verifying a parcel', () => {
     expect(three.wants.map(({ got }) => got)).toEqual([0, 2, 1]);
   });
   it('tells one too many from a stranger', () => expect(hear(scan(open, 'SJ-4'), 'SJ-4')).toEqual({ kind: 'surplus', name: '纯棉四件套' }));
+  it('counts by hand what has no code, line by line and never too many', () => {
+    const bare: Open = { ...open, wants: [{ line: 'x', name: '赠品', spec: '', codes: [], quantity: 1, got: 0 }, { line: 'y', name: '赠品', spec: '', codes: [], quantity: 1, got: 0 }] };
+    const half = byHand(bare, 'y');
+    expect(half).toMatchObject({ kind: 'item', line: 'y', whole: false });
+    if (half.kind !== 'item') return;
+    expect(byHand(half.open, 'y')).toEqual({ kind: 'surplus', name: '赠品' });
+    expect(byHand(half.open, 'x')).toMatchObject({ kind: 'item', whole: true });
+    expect(byHand(bare, 'z')).toEqual({ kind: 'foreign' });
+  });
   it('is whole once every piece was seen, and not before', () => {
     const most = scan(open, 'SJ-4', '6901234500028', '6901234500028');
     expect([isWhole(most), gotten(most), pieces(most)]).toEqual([false, 3, 4]);

@@ -20,7 +20,17 @@ export function hear(open: Open, code: string): Heard {
   const [first] = fits;
   if (!first) return { kind: 'foreign' };
   const want = fits.find(({ got, quantity }) => got < quantity);
-  if (!want) return { kind: 'surplus', name: first.name };
+  return want ? one(open, want) : { kind: 'surplus', name: first.name };
+}
+
+/** A piece counted by hand: goods may have no code at all. */
+export function byHand(open: Open, line: string): Heard {
+  const want = open.wants.find((each) => each.line === line);
+  if (!want) return { kind: 'foreign' };
+  return want.got < want.quantity ? one(open, want) : { kind: 'surplus', name: want.name };
+}
+
+function one(open: Open, want: Want): Heard {
   const next = { ...open, wants: open.wants.map((each) => (each === want ? { ...each, got: each.got + 1 } : each)) };
   return { kind: 'item', open: next, line: want.line, whole: isWhole(next) };
 }

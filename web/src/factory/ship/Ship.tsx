@@ -13,7 +13,7 @@ import { Following } from '../../frame/party/jobs/Following';
 import { useMay } from '../../frame/session';
 import { words, useWords, type Say } from '../../frame/words';
 import { Grid, type Column } from '../../grid/Grid';
-import { has, isEmpty, none, type Selection } from '../../grid/selection';
+import { count, has, isEmpty, none, type Selection } from '../../grid/selection';
 import { SelectionBar } from '../../grid/SelectionBar';
 import { Empty } from '../../kit/Empty';
 import { ProblemBox } from '../../kit/ProblemBox';
@@ -21,10 +21,12 @@ import { StageTabs } from '../../kit/StageTabs';
 import { Dot, No } from '../../kit/Text';
 import { Time } from '../../kit/Time';
 import { api } from '../api';
-import { countsQuery, parcelsOf, sweep, type Outcome, type Parcel } from '../data';
+import { countsQuery, exactQuery, parcelsOf, sweep, type Outcome, type Parcel } from '../data';
 import { Carrier, Goods, parcelName } from '../Goods';
 import { Papers } from '../papers/Papers';
 import { Result } from '../Result';
+import { useSlim } from '../slim';
+import { Sure } from './Sure';
 
 const MOST = 10_000;
 const book = words(
@@ -61,12 +63,16 @@ export default function Ship() {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [batch, setBatch] = useState<string | null>(null);
   const [papers, setPapers] = useState(false);
+  const [asking, setAsking] = useState(false);
   useEffect(() => setSelection(none), [tab]);
-  const shown = useMemo(() => columns(w, tab === 'shipped'), [w, tab]);
-  const picked = async () => (isEmpty(selection) || selection.kind === 'all' ? (await parcelsOf(tab, MOST)).filter(({ id }) => isEmpty(selection) || has(selection, id)) : list.rows.filter(({ id }) => has(selection, id)));
+  const { columns: shown, list: listClass } = useSlim(useMemo(() => columns(w, tab === 'shipped'), [w, tab]), ['order', 'prints']);
+  const exact = useQuery({ ...exactQuery('ship', 'ship'), enabled: tab === 'ship' && list.hasMore }).data;
+  // Nothing ticked is everything; the rows on screen where they are all there is.
+  const ticked = (parcel: Parcel) => isEmpty(selection) || has(selection, parcel.id);
+  const picked = async () => (selection.kind === 'all' && list.hasMore ? await parcelsOf(tab, MOST) : list.rows).filter(ticked);
 
   const ship = useMutation({
-    mutationFn: async () => sweep((await picked()).map((parcel) => ({ id: parcel.id, name: parcelName(parcel) })), (some) => ok(api.POST('/v1/parcels/ship', { body: { parcels: some.map(({ id }) => ({ parcel: id })) } }))),
+    mutationFn: (parcels: readonly Parcel[]) => sweep(parcels.map((parcel) => ({ id: parcel.id, name: parcelName(parcel) })), (some) => ok(api.POST('/v1/parcels/ship', { body: { parcels: some.map(({ id }) => ({ parcel: id })) } }))),
     onSuccess(end) {
       setSelection(none);
       if (end.failures.length > 0) return setOutcome(end);
@@ -75,7 +81,7 @@ export default function Ship() {
     onSettled: () => void refresh(queries, 'parcels', 'assignments'),
   });
   const shipAll = useMutation({
-    mutationFn: () => ok(api.POST('/v1/batches/ship', { body: { selection: { filter: { stage: 'ship' }, except: selection.kind === 'all' ? [...selection.except] : [] } } })),
+    mutationFn: (verified: true | undefined) => ok(api.POST('/v1/batches/ship', { body: { selection: { filter: { stage: 'ship', ...(verified ? { verified } : {}) }, except: selection.kind === 'all' ? [...selection.except] : [] } } })),
     onSuccess: ({ id }) => { setSelection(none); setBatch(id); },
   });
   const undo = useMutation({
@@ -83,14 +89,17 @@ export default function Ship() {
     onSuccess(end) { setSelection(none); if (end.failures.length > 0) setOutcome(end); else notify({ tone: 'plain', text: w('voided', { n: end.done }) }); },
     onSettled: () => void refresh(queries, 'parcels', 'assignments', 'accounts'),
   });
-  const known = list.hasMore ? undefined : list.rows.length;
-  const n = selection.kind === 'some' && selection.ids.size > 0 ? selection.ids.size : selection.kind === 'all' && known !== undefined ? known - selection.except.size : known ?? counts?.to_ship.n ?? 0;
+  const known = list.hasMore ? exact : list.rows.length;
+  const n = (isEmpty(selection) ? known : count(selection, known)) ?? 0;
   const can = may('fulfil:write') && tab === 'ship' && n > 0;
-  // More than is on screen: the service ships it, and goes on if the page is left.
-  const whole = selection.kind === 'all' || (isEmpty(selection) && list.hasMore);
   const sending = ship.isPending || shipAll.isPending;
-  const send = () => { if (can && !sending) (whole ? shipAll : ship).mutate(); };
-  useKeys(can ? [{ keys: 'S', does: w('shipN', { n }), run: send }] : []);
+  // More than is on screen: the service ships it, and goes on if the page is left.
+  const dispatch = (verified?: true) => {
+    if (list.hasMore && (selection.kind === 'all' || isEmpty(selection))) return shipAll.mutate(verified);
+    return ship.mutate(list.rows.filter((parcel) => ticked(parcel) && (!verified || parcel.verified_at)));
+  };
+  const send = () => { if (can && !sending) { if (isEmpty(selection)) setAsking(true); else dispatch(); } };
+  useKeys(can && !asking ? [{ keys: 'S', does: w('shipN', { n }), run: send }] : []);
   return (
     <>
       <StageTabs label={w('tabs')} at={tab} go={(next) => setAt({ tab: next })} tabs={[{ key: 'ship', name: w('ship'), count: counts?.to_ship }, { key: 'shipped', name: w('shipped'), count: counts?.shipped }]} />
@@ -100,7 +109,7 @@ export default function Ship() {
         {tab === 'ship' ? <Button type="primary" size="large" disabled={!can} loading={sending} onClick={send}>{w('shipN', { n })} <kbd>S</kbd></Button> : <Button type="primary" onClick={() => setPapers(true)}>{w('handover')}</Button>}
       </div>
       {list.error ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
-      <div className="list">
+      <div className={listClass}>
         <Grid label={w('list')} rows={list.rows} id={(parcel) => parcel.id} name={parcelName} columns={shown} selection={selection} select={setSelection} hasMore={list.hasMore} more={list.more} loading={list.loading}
           empty={tab === 'ship' ? <Empty icon="ship" title={w('none')} why={w('noneWhy')}>{counts && counts.to_print.n > 0 ? <Button type="primary" onClick={() => go('/print')}>{w('goPrint')}</Button> : null}</Empty> : <Empty icon="ship" title={w('noneShipped')} why={w('noneShippedWhy')} />} />
         <SelectionBar selection={selection} select={setSelection} total={known}>
@@ -108,6 +117,7 @@ export default function Ship() {
           {tab === 'ship' && may('fulfil:write') ? <Popconfirm title={w('voidSure', { n })} description={w('voidWhy')} okText={w('void')} cancelText={w('cancel')} onConfirm={() => undo.mutate()}><Button danger loading={undo.isPending}>{w('void')}</Button></Popconfirm> : null}
         </SelectionBar>
       </div>
+      {asking ? <Sure n={n} cancel={() => setAsking(false)} ship={(verified) => { setAsking(false); dispatch(verified); }} /> : null}
       {batch ? <Following id={batch} title={w('result')} well={(all) => w('done', { n: all })} close={() => setBatch(null)} follow={setBatch} /> : null}
       {outcome ? <Result title={w('result')} outcome={outcome} close={() => setOutcome(null)} /> : null}
       {papers ? <Papers close={() => setPapers(false)} /> : null}

@@ -23,10 +23,12 @@ import { StageTabs } from '../../kit/StageTabs';
 import { api } from '../api';
 import { countsQuery, sweep, type Card, type Outcome } from '../data';
 import { Result } from '../Result';
+import { useSlim } from '../slim';
 import { CardPanel } from './CardPanel';
 import { columns } from './columns';
 import { Refuse, RefuseAll } from './Refuse';
 import { Take } from './Take';
+import { TakeAll } from './TakeAll';
 import { TypeIn } from './TypeIn';
 import { book } from './words';
 import './work.css';
@@ -34,6 +36,8 @@ import './work.css';
 const TABS = ['to_accept', 'to_number', 'to_print', 'to_ship', 'exception', 'shipped', 'all'] as const;
 type Tab = (typeof TABS)[number];
 const MOST = 10_000;
+/** More ticks than these are a batch: the service does it, not this page. */
+const INLINE = 500;
 
 function filterOf(at: Address, tab: Tab) {
   const find = at['find']?.trim();
@@ -50,7 +54,7 @@ async function cardsOf(selection: Selection, filter: Filter, loaded: readonly Ca
 }
 export const named = (cards: readonly Card[]) => cards.map(({ id, alias }) => ({ id, name: alias }));
 
-type Doing = { what: 'decline' | 'fail' | 'take' | 'type'; cards: Card[] } | { what: 'declineAll' | 'failAll' } | { what: 'accepted'; outcome: Outcome } | { what: 'batch'; id: string } | null;
+type Doing = { what: 'decline' | 'fail' | 'take' | 'type'; cards: Card[] } | { what: 'declineAll' | 'failAll' | 'takeAll' } | { what: 'accepted'; outcome: Outcome } | { what: 'batch'; id: string } | null;
 
 export default function Work() {
   const w = useWords(book);
@@ -65,7 +69,7 @@ export default function Work() {
   const list = usePages<Card>(['assignments', 'list', key], page(filter));
   const [doing, setDoing] = useState<Doing>(null);
   const [selection, setSelection] = useSelection('work', key, { ...list, busy: doing !== null });
-  const shown = useMemo(() => columns(w), [w]);
+  const { columns: shown, list: listClass } = useSlim(useMemo(() => columns(w), [w]), ['region', 'merchant', 'supply']);
   const count = counts?.[tab];
   const narrowed = Boolean(at['find'] || at['binding'] || at['late']);
   const total = !list.hasMore ? list.rows.length : count && !count.more && !narrowed ? count.n : undefined;
@@ -73,6 +77,7 @@ export default function Work() {
   const gather = useMutation({ mutationFn: () => cardsOf(selection, filter, list.rows) });
   const begin = (what: 'decline' | 'fail' | 'take' | 'type') => gather.mutate(undefined, { onSuccess: (cards) => setDoing({ what, cards }) });
   const refuse = (what: 'decline' | 'fail') => (selection.kind === 'all' ? setDoing({ what: `${what}All` }) : begin(what));
+  const take = () => (selection.kind === 'all' || selection.ids.size > INLINE ? setDoing({ what: 'takeAll' }) : begin('take'));
   const acceptAll = useMutation({ mutationFn: () => ok(api.POST('/v1/batches/accept', { body: { selection: asked(selection, filter) } })), onSuccess: ({ id }) => setDoing({ what: 'batch', id }) });
   const accept = useMutation({
     mutationFn: async () => sweep(named(await cardsOf(selection, filter, list.rows)), (some) => ok(api.POST('/v1/assignments/accept', { body: { assignments: some.map(({ id }) => id) } }))),
@@ -94,7 +99,7 @@ export default function Work() {
     { keys: '/', does: w('findIt'), run: () => document.getElementById('find-work')?.focus() },
     ...(some && can.accept ? [{ keys: 'A', does: w('accept'), run: acceptThem }] : []),
     ...(some && can.decline ? [{ keys: 'D', does: w('decline'), run: () => refuse('decline') }] : []),
-    ...(some && can.take ? [{ keys: 'T', does: w('take'), run: () => begin('take') }] : []),
+    ...(some && can.take ? [{ keys: 'T', does: w('take'), run: take }] : []),
     ...(some ? [{ keys: 'E', does: w('copyNos'), run: copyNumbers }] : []),
     ...(at['open'] ? [{ keys: 'Esc', does: w('cancel'), run: () => setAt({ open: undefined }) }] : []),
   ]);
@@ -104,16 +109,17 @@ export default function Work() {
       <StageTabs label={w('tabs')} at={tab} go={(next) => setAt({ tab: next, open: undefined })} tabs={TABS.map((each) => ({ key: each, name: w(each), count: counts?.[each], alarm: each === 'exception' }))} />
       <Toolbar at={at} set={setAt} rows={list.rows} total={total} again={list.outdated ? list.again : undefined} />
       {list.error ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
-      <div className="list">
+      <div className={listClass}>
         <Grid label={w('list')} rows={list.rows} id={(card) => card.id} name={(card) => card.alias} columns={shown} selection={selection} select={setSelection} opened={at['open']} open={(card) => setAt({ open: card.id }, !at['open'])}
           hasMore={list.hasMore} more={list.more} loading={list.loading} empty={<Empty icon={tab === 'to_accept' ? 'accept' : 'empty'} title={w(tab === 'to_accept' && !narrowed ? 'noneAccept' : 'none')} why={w(tab === 'to_accept' && !narrowed ? 'noneAcceptWhy' : 'noneWhy')} />} />
         <SelectionBar selection={selection} select={setSelection} total={total}>
           {can.accept ? <Button type="primary" loading={accept.isPending || acceptAll.isPending} onClick={acceptThem}>{n === undefined ? w('accept') : w('acceptN', { n })} <kbd>A</kbd></Button> : null}
           {can.decline ? <Button onClick={() => refuse('decline')}>{w('decline')} <kbd>D</kbd></Button> : null}
-          {can.take ? <Button type="primary" loading={gather.isPending} onClick={() => begin('take')}>{w('take')} <kbd>T</kbd></Button> : null}
+          {can.take ? <Button type="primary" loading={gather.isPending} onClick={take}>{w('take')} <kbd>T</kbd></Button> : null}
           {can.type ? <Button onClick={() => begin('type')}>{w('typeIt')}</Button> : null}
           {tab === 'to_print' ? <Button type="primary" onClick={() => go('/print')}>{w('print')}</Button> : null}
           {tab === 'to_ship' ? <Button type="primary" onClick={() => go('/ship')}>{w('toShip')}</Button> : null}
+          {tab === 'exception' ? <Button type="primary" onClick={() => go('/recalls')}>{w('recallGo')}</Button> : null}
           {can.fail ? <Button onClick={() => refuse('fail')}>{w('fail')}</Button> : null}
           <Button onClick={copyNumbers}>{w('copyNos')} <kbd>E</kbd></Button>
         </SelectionBar>
@@ -124,6 +130,7 @@ export default function Work() {
       {doing?.what === 'declineAll' || doing?.what === 'failAll' ? <RefuseAll verb={doing.what === 'declineAll' ? 'decline' : 'fail'} n={n} selection={asked(selection, filter)} done={done} cancel={() => setDoing(null)} /> : null}
       {doing?.what === 'batch' ? <Following id={doing.id} title={w('accept')} well={(all) => w('acceptDone', { n: all })} close={done} follow={(id) => setDoing({ what: 'batch', id })} /> : null}
       {doing?.what === 'take' ? <Take cards={doing.cards} done={done} cancel={() => setDoing(null)} /> : null}
+      {doing?.what === 'takeAll' ? <TakeAll selection={asked(selection, filter)} done={done} cancel={() => setDoing(null)} /> : null}
       {doing?.what === 'type' ? <TypeIn cards={doing.cards} done={done} cancel={() => setDoing(null)} /> : null}
     </>
   );

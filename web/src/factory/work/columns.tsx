@@ -26,8 +26,8 @@ const supply = (card: Card) => card.goods.reduce((sum, item) => sum + (item.supp
 
 export function columns(w: W): Column<Card>[] {
   return [
-    { id: 'no', name: w('no'), width: 'minmax(170px, 1.1fr)', cell: (card) => <span className="two"><No of={card.alias} /><span className="second"><Time at={card.placed_at} /></span></span> },
-    { id: 'goods', name: w('goods'), width: 'minmax(240px, 2fr)', cell: (card) => <Goods of={card.goods} remark={card.remark || card.seller_remark} /> },
+    { id: 'no', name: w('no'), width: 'minmax(160px, 1.1fr)', cell: (card) => <span className="two"><No of={card.alias} /><span className="second"><Time at={card.placed_at} /></span></span> },
+    { id: 'goods', name: w('goods'), width: 'minmax(200px, 2fr)', cell: (card) => <Goods of={card.goods} remark={card.remark || card.seller_remark} /> },
     { id: 'region', name: w('region'), width: 'minmax(140px, 1.1fr)', cell: (card) => <Region of={card.region} /> },
     { id: 'merchant', name: w('merchant'), width: 'minmax(120px, 1fr)', cell: (card) => <span title={card.merchant.name}>{card.merchant.name}</span> },
     { id: 'stage', name: w('stage'), width: '140px', cell: (card) => <State card={card} w={w} /> },
