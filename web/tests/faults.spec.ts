@@ -153,6 +153,19 @@ test('a list that breaks says so and can be tried again', async ({ page }) => {
   await expect(page.locator('.page').getByRole('alert')).toHaveCount(0, { timeout: 15_000 });
 });
 
+test('a page whose code does not come says what to do, and comes when it can', async ({ page }) => {
+  await signIn(page, 'merchant', 'merchant1@example.com');
+  await page.locator('.line').first().waitFor();
+  await page.route(/assets\/Products-.*\.js$/, (route) => route.abort('connectionrefused'));
+  await page.locator('.nav-item[href="/products"]').click();
+  await expect(page.locator('#page').getByRole('alert')).toContainText('这一页没有取到', { timeout: 20_000 });
+  await accessible(page, 'a page that did not come');
+  await picture(page, 'fault-page');
+  await page.unroute(/assets\/Products-.*\.js$/);
+  await page.getByRole('button', { name: '刷新页面' }).click();
+  await expect(page.locator('.page-head')).toContainText('商品');
+});
+
 test('long names are cut, never the page', async ({ page }) => {
   await applied([LONG]);
   await atParties(page);

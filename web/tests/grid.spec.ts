@@ -48,7 +48,9 @@ test('ten thousand orders: scrolling, keys, and a selection of all', async ({ pa
   const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen.sort((a, b) => a - b));
   const median = seen[Math.floor(seen.length / 2)] ?? 0;
   console.log(`key to paint at ${MANY} rows: median ${median} ms, worst ${seen.at(-1) ?? 0} ms of ${seen.length} above 16 ms (≤ 50)`);
-  expect(median).toBeLessThanOrEqual(50);
+  const p95 = seen[Math.floor(seen.length * 0.95)] ?? 0;
+  expect(seen.length, 'keys were seen at all').toBeGreaterThan(0);
+  expect(p95).toBeLessThanOrEqual(50);
 
   await expect(page.locator('.picked strong')).toHaveText('已选 15 单');
   await page.keyboard.press('Shift+A');
