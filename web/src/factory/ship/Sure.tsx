@@ -17,7 +17,8 @@ export function Sure({ n, ship, cancel }: { n: number; ship(verified?: true): vo
     <Modal open title={w('title', { n })} onCancel={cancel} width={480} footer={<>
       <Button onClick={cancel}>{w('cancel')}</Button>
       {verified > 0 && verified < n ? <Button onClick={() => ship(true)}>{w('some', { n: verified })}</Button> : null}
-      <Button type="primary" autoFocus disabled={unverified === undefined} onClick={() => ship()}>{w('all', { n })}</Button>
+      {/* Made anew once the number is known, for a disabled button takes no focus. */}
+      <Button key={String(unverified)} type="primary" autoFocus disabled={unverified === undefined} onClick={() => ship()}>{w('all', { n })}</Button>
     </>}>
       <p aria-live="polite">{unverified === undefined ? '' : unverified > 0 ? <strong className="late">{w('unverified', { n: unverified })}</strong> : w('verified')} {w('why')}</p>
     </Modal>
