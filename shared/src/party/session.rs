@@ -1,8 +1,8 @@
 //! Browser sessions live on the server: a cookie carries a secret, and only its hash is kept.
 
 use chrono::Duration;
+use diesel::dsl::exists;
 use diesel::prelude::*;
-
 use serde::{Deserialize, Serialize};
 
 use super::{PartyKind, PartyState, Role, Side, person, secret};
@@ -104,10 +104,9 @@ pub fn seat_now(conn: &mut Conn, side: Side, live: &Live, now: Instant) -> Resul
         .find((side.text(), live.id))
         .filter(sessions::expires_at.gt(now))
         .filter(sessions::seen_at.gt(now - IDLE));
-    let Some(had) = live.seat else { return Ok(None) };
-    match diesel::select(diesel::dsl::exists(there)).get_result(conn)? {
-        true => seat(conn, had.party, live.person),
-        false => Ok(None),
+    match live.seat {
+        Some(had) if diesel::select(exists(there)).get_result(conn)? => seat(conn, had.party, live.person),
+        _ => Ok(None),
     }
 }
 

@@ -34,6 +34,19 @@ async fn what_an_agent_signs_later_corrects_a_person_who_said_that_nothing_came_
 }
 
 #[actix_web::test]
+async fn an_invitation_says_all_that_the_command_wants() {
+    let line = Line::set(0).await;
+    let named = json!({ "name": "打包台2" });
+    let invited = line.scene.factory.post("/v1/print-agents", named).ok().await;
+    let origin = line.scene.app.house().config().platform.origin.clone();
+    // Nobody named a page with the agent here.
+    assert_eq!(
+        (&invited["platform"], &invited["packages"]),
+        (&json!(origin), &Value::Null)
+    );
+}
+
+#[actix_web::test]
 async fn a_label_whose_number_was_given_back_before_it_was_sealed_is_refused() {
     let line = Line::set(1).await;
     let page = line.scene.factory.get("/v1/parcels?stage=print").ok().await;

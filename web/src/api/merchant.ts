@@ -2622,6 +2622,8 @@ export interface components {
             all: components["schemas"]["Count"];
             /** @description 异常. */
             exception: components["schemas"]["Count"];
+            /** @description 超时未发: due by now, with pieces still to be shipped. */
+            overdue: components["schemas"]["Count"];
             /** @description 已发货. */
             shipped: components["schemas"]["Count"];
             /** @description 待接单. */
@@ -3367,6 +3369,12 @@ export interface components {
         };
         /** @description The filter of the list of orders; everything given must hold. */
         OrderFilter: {
+            /**
+             * Format: date-time
+             * @description With pieces still to be shipped, due before this moment; the earliest due first, where neither a number's beginning
+             *     nor a product or fulfiller is asked for.
+             */
+            due_before?: string | null;
             fulfiller?: components["schemas"]["FulfillerId"] | null;
             /** @description This order number. */
             number?: string | null;
@@ -7069,6 +7077,11 @@ export interface operations {
             query?: {
                 /** @description `next` of the page before. */
                 cursor?: string;
+                /**
+                 * @description With pieces still to be shipped, due before this moment; the earliest due first, where neither a number's beginning
+                 *     nor a product or fulfiller is asked for.
+                 */
+                due_before?: string;
                 /** @description Orders with pieces given to this fulfiller. */
                 fulfiller?: components["schemas"]["FulfillerId"];
                 /** @description Rows on the page, 1 to 200; 50 unless told. */

@@ -2336,11 +2336,6 @@ export interface components {
             held_seconds: number;
             /**
              * Format: int64
-             * @description Seconds a worker's lease on a job lasts, 5 to 300.
-             */
-            lease_seconds: number;
-            /**
-             * Format: int64
              * @description Seconds between two assignment mails of one binding, 60 to 86400.
              */
             mail_pace_seconds: number;
