@@ -60,8 +60,7 @@ struct Row {
     stepped_up_at: Option<Instant>,
 }
 
-/// The live session whose secret has that hash, acting for the party the call names, or for the one it chose last: the
-/// pages of one browser share a session, and each may be about another party.
+/// The live session whose secret has that hash; it acts for the party the call names, or for the one chosen last.
 ///
 /// # Errors
 /// The database's own.
