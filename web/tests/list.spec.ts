@@ -124,3 +124,23 @@ test('half an assignment is told, can be taken back, and the rest is done once',
   expect([counts.to_assign.n, counts.to_accept.n]).toEqual([0, 600]);
   await settled(page);
 });
+
+test('what is late is counted, and comes first the earliest due', async ({ page }) => {
+  const { shop, shopMail } = await line('late', 0, false);
+  const order = (no: string, hours: number) => ({
+    external_no: no, source: '超时店', paid_at: new Date(Date.now() - 86_400_000).toISOString(), ship_by: new Date(Date.now() + hours * 3_600_000).toISOString(),
+    receiver: { name: '欧阳修文', phone: '13912340001', address: '浙江省杭州市西湖区文三路1号' },
+    lines: [{ sku: 'S1', name: '杯子', quantity: 1, price_fen: 100 }],
+  });
+  await shop.post('/v1/orders', { orders: [order('L-0001', -1), order('L-0005', -5), order('L-0010', 10), order('L-0003', -3)] });
+  await signIn(page, 'merchant', shopMail);
+  await page.getByRole('button', { name: '超时未发 3' }).click();
+  await expect(page.locator('.line')).toHaveCount(3);
+  const numbers = await page.locator('.line').allInnerTexts();
+  expect(numbers.map((text) => text.match(/L-\d{4}/)?.[0])).toEqual(['L-0005', 'L-0003', 'L-0001']);
+  await picture(page, 'list-late');
+  await accessible(page, 'what is late');
+  await page.getByRole('button', { name: '超时未发 3' }).click();
+  await expect(page.locator('.line')).toHaveCount(4);
+  unharmed(page);
+});

@@ -99,7 +99,7 @@ export default function Orders() {
     <>
       {pasted.on ? <Pasted pasted={pasted} leave={() => setAt({ numbers: undefined })} />
         : <StageTabs label={w('tabs')} at={tab} go={(stage) => setAt({ stage, open: undefined })} tabs={STAGES.map((stage) => ({ key: stage, name: w(stage), count: counts?.[stage], alarm: stage === 'exception' }))} />}
-      {pasted.on ? null : <Toolbar at={at} set={setAt} total={total} sources={sources} columns={all} cols={cols} again={list.outdated ? list.again : undefined} />}
+      {pasted.on ? null : <Toolbar at={at} set={setAt} total={total} late={counts?.overdue} sources={sources} columns={all} cols={cols} again={list.outdated ? list.again : undefined} />}
       {list.error && !pasted.on ? <ProblemBox problem={problemOf(list.error)} retry={list.again} /> : null}
       <div className="list">
         <Grid label={w('list')} rows={rows} id={(order) => order.id} name={(order) => order.external_no} columns={shown} selection={selection} select={setSelection}

@@ -12,13 +12,17 @@ import { bindingsQuery } from '../factories/data';
 import { PickProduct, PickRegion, PickSource } from './Narrow';
 import { Views } from './Views';
 import type { Order } from './columns';
-import { CLEAR, isNarrowed, isTooShort, LEAST } from './filter';
+import type { Shapes } from '../api';
+import { CLEAR, isNarrowed, isTooShort, lateFromNow, LEAST } from './filter';
 import { book } from './words';
 
+type Count = Shapes['Counts']['overdue'];
 interface Props {
   at: Address;
   set(change: Address): void;
   total: number | undefined;
+  /** How many are late now. */
+  late: Count | undefined;
   /** Shops of the orders on screen. */
   sources: readonly string[];
   columns: readonly Column<Order>[];
@@ -27,7 +31,7 @@ interface Props {
   again: (() => void) | undefined;
 }
 
-export function Toolbar({ at, set, total, sources, columns, cols, again }: Props) {
+export function Toolbar({ at, set, total, late, sources, columns, cols, again }: Props) {
   const w = useWords(book);
   const { data: bindings } = useQuery(bindingsQuery);
   const factories = (bindings ?? []).map((binding) => ({ value: binding.fulfiller, label: binding.other.name }));
@@ -35,6 +39,7 @@ export function Toolbar({ at, set, total, sources, columns, cols, again }: Props
   return (
     <div className="toolbar" role="search">
       <Find value={at['find'] ?? ''} set={(find) => set({ find: find || undefined })} />
+      <Late at={at} set={set} late={late} />
       {isTooShort(at) ? <span className="too-short" role="status">{w('tooShort', { n: LEAST })}</span> : null}
       <Select className="narrow" allowClear showSearch={{ optionFilterProp: 'label' }} aria-label={w('factory')} placeholder={w('factory')} value={at['fulfiller'] ?? null} options={factories} onChange={(fulfiller: string | null) => set({ fulfiller: fulfiller ?? undefined })} />
       <DatePicker.RangePicker className="days" aria-label={w('placed')} value={days} placeholder={[w('placed'), '']} onChange={(range) => set({ from: range?.[0]?.format('YYYY-MM-DD'), to: range?.[1]?.format('YYYY-MM-DD') })} />
@@ -51,6 +56,15 @@ export function Toolbar({ at, set, total, sources, columns, cols, again }: Props
       </span>
     </div>
   );
+}
+
+/** What should have left by now, of all stages, the earliest due first. */
+function Late({ at, set, late }: Pick<Props, 'at' | 'set' | 'late'>) {
+  const w = useWords(book);
+  const on = Boolean(at['late']);
+  if (!on && !late?.n) return null;
+  const press = () => { lateFromNow(); set(on ? { late: undefined } : { late: '1', stage: 'all' }); };
+  return <Button danger type={on ? 'primary' : 'default'} aria-pressed={on} onClick={press}>{late?.more ? w('lateMore', { n: num(late.n) }) : w('lateN', { n: num(late?.n ?? 0) })}</Button>;
 }
 
 /** The search field: told to the list when typing pauses. */

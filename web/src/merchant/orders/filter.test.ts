@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { BLANK, filterOf, isNarrowed, isTooShort } from './filter';
+import { BLANK, filterOf, isNarrowed, isTooShort, lateFromNow } from './filter';
 
 test('a search too short to be one narrows nothing, and does not look as if it did', () => {
   for (const find of ['7', '70', '703', '  703 ']) {
@@ -22,4 +22,13 @@ test('a view that is used leaves nothing of what was there', () => {
   const at = { stage: 'shipped', region: '330000', origin: 'platform', product: 'prd_1', productName: 'x', numbers: '1', cols: 'no', find: '7031', from: '2026-01-01', to: '2026-01-02', source: 's', fulfiller: 'f' };
   expect(filterOf({ ...at, ...BLANK, stage: 'all' })).toEqual({});
   expect(Object.values({ ...at, ...BLANK }).filter(Boolean)).toEqual([]);
+});
+
+test('late is one moment until it is asked for anew', () => {
+  lateFromNow();
+  const first = filterOf({ stage: 'all', late: '1' });
+  expect(first.due_before).toMatch(/^\d{4}-/);
+  expect(filterOf({ stage: 'all', late: '1' })).toEqual(first);
+  expect(filterOf({ stage: 'all' }).due_before).toBeUndefined();
+  expect(isNarrowed({ late: '1' })).toBe(true);
 });

@@ -14,6 +14,11 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 /** The beginning of a day on the platform's clock. */
 const dayBegins = (day: string, plus = 0) => new Date(Date.parse(`${day}T00:00:00+08:00`) + plus * 86_400_000).toISOString();
 
+/** The moment that `late` means. It stands while one works on what was late then, so that ticks and pages hold. */
+let due = '';
+export const lateFromNow = () => { due = new Date().toISOString(); };
+const dueBefore = () => { if (!due) lateFromNow(); return due; };
+
 /** Characters a number is found by at least: the door takes no shorter ones. */
 export const LEAST = 4;
 /** What is searched for, once it is long enough to be. */
@@ -29,6 +34,7 @@ export function filterOf(at: Address): Query {
   const to = at['to'] ?? '';
   return {
     ...(tab === 'all' ? {} : { stage: tab }),
+    ...(at['late'] ? { due_before: dueBefore() } : {}),
     ...(at['fulfiller'] ? { fulfiller: at['fulfiller'] } : {}),
     ...(REGION.test(at['region'] ?? '') ? { region: Number(at['region']) } : {}),
     ...(ORIGINS.find((each) => each === at['origin']) ? { origin: at['origin'] as Query['origin'] & string } : {}),
@@ -41,7 +47,7 @@ export function filterOf(at: Address): Query {
 }
 
 /** True if more than the tab narrows the list. */
-export const isNarrowed = (at: Address) => Boolean(findOf(at)) || ['fulfiller', 'source', 'product', 'region', 'origin', 'from', 'to'].some((key) => at[key]);
-export const CLEAR: Address = { fulfiller: undefined, source: undefined, product: undefined, productName: undefined, region: undefined, origin: undefined, from: undefined, to: undefined, find: undefined };
+export const isNarrowed = (at: Address) => Boolean(findOf(at)) || ['late', 'fulfiller', 'source', 'product', 'region', 'origin', 'from', 'to'].some((key) => at[key]);
+export const CLEAR: Address = { late: undefined, fulfiller: undefined, source: undefined, product: undefined, productName: undefined, region: undefined, origin: undefined, from: undefined, to: undefined, find: undefined };
 /** Everything that a view may say: one that is used begins from here. */
 export const BLANK: Address = { ...CLEAR, stage: undefined, cols: undefined, numbers: undefined, open: undefined, job: undefined };

@@ -4,7 +4,7 @@ import { words } from '../../frame/words';
 export const book = words(
   {
     tabs: '订单阶段', to_assign: '待分配', to_accept: '待接单', to_number: '待取号', to_print: '待打印', to_ship: '待发货', exception: '异常', shipped: '已发货', all: '全部',
-    list: '订单列表', search: '订单号，或后 6 位', tooShort: '至少输入 {n} 位才会查找，现在列出的是全部', factory: '代发厂家', placed: '下单日期', source: '店铺', product: '商品', noProduct: '没有这个商品：按 SKU 开头查找', region: '收货地区', noRegion: '名录里没有这个地区', origin: '来源', ofMerchant: '自己导入', ofPlatform: '平台推送', total: '共 {n} 单', clear: '清除筛选',
+    list: '订单列表', search: '订单号，或后 6 位', lateN: '超时未发 {n}', lateMore: '超时未发 {n}+', tooShort: '至少输入 {n} 位才会查找，现在列出的是全部', factory: '代发厂家', placed: '下单日期', source: '店铺', product: '商品', noProduct: '没有这个商品：按 SKU 开头查找', region: '收货地区', noRegion: '名录里没有这个地区', origin: '来源', ofMerchant: '自己导入', ofPlatform: '平台推送', total: '共 {n} 单', clear: '清除筛选',
     no: '订单号', goods: '商品', receiver: '收件人（脱敏）', fulfiller: '代发厂家', stage: '状态', deadline: '发货时限', amount: '金额', placedAt: '下单时间', remark: '备注', tracking: '运单号',
     unassigned: '未分配', own: '自己发货', pieces: '共 {n} 件', more: '等 {n} 款', refund: '退款中', refunded: '已退款', closed: '已关闭', unpaid: '未付款', remarkTag: '备注',
     assign: '分配厂家', recall: '撤回', close: '关闭订单', acknowledge: '标记已看', exportIt: '复制单号', copied: '已复制 {n} 个单号', import: '导入订单',
@@ -15,7 +15,7 @@ export const book = words(
   },
   {
     tabs: 'Stages', to_assign: 'To assign', to_accept: 'To accept', to_number: 'To number', to_print: 'To print', to_ship: 'To ship', exception: 'Exceptions', shipped: 'Shipped', all: 'All',
-    list: 'Orders', search: 'Order number, or its last 6', tooShort: 'Type at least {n} characters: nothing is narrowed yet', factory: 'Factory', placed: 'Placed', source: 'Shop', product: 'Product', noProduct: 'No such product: search by the beginning of its SKU', region: 'Region', noRegion: 'No such region on the list', origin: 'Origin', ofMerchant: 'Brought in', ofPlatform: 'From the platform', total: '{n} {n|order|orders}', clear: 'Clear filters',
+    list: 'Orders', search: 'Order number, or its last 6', lateN: 'Late {n}', lateMore: 'Late {n}+', tooShort: 'Type at least {n} characters: nothing is narrowed yet', factory: 'Factory', placed: 'Placed', source: 'Shop', product: 'Product', noProduct: 'No such product: search by the beginning of its SKU', region: 'Region', noRegion: 'No such region on the list', origin: 'Origin', ofMerchant: 'Brought in', ofPlatform: 'From the platform', total: '{n} {n|order|orders}', clear: 'Clear filters',
     no: 'Order', goods: 'Goods', receiver: 'Receiver (masked)', fulfiller: 'Factory', stage: 'Stage', deadline: 'Ship by', amount: 'Amount', placedAt: 'Placed', remark: 'Remark', tracking: 'Tracking number',
     unassigned: 'Not assigned', own: 'Own packing', pieces: '{n} {n|piece|pieces}', more: '{n} products', refund: 'Refund open', refunded: 'Refunded', closed: 'Closed', unpaid: 'Unpaid', remarkTag: 'Remark',
     assign: 'Assign', recall: 'Recall', close: 'Close', acknowledge: 'Mark as seen', exportIt: 'Copy numbers', copied: '{n} {n|number|numbers} copied', import: 'Import orders',
