@@ -40,7 +40,7 @@ const FACTORY: &[&str] = &[
     "UPDATE lines SET ordered = 1",
     "UPDATE orders SET receiver_write = 9",
     "UPDATE parties SET state = 'active'",
-    "UPDATE ledger SET amount_fen = 0",
+    "UPDATE ledger SET fen = 0",
     "DELETE FROM orders",
     "DELETE FROM stirs",
     "ALTER TABLE people DISABLE ROW LEVEL SECURITY",

@@ -10,6 +10,7 @@ mod set;
 
 use std::io;
 
+#[cfg(unix)]
 use rlimit::Resource;
 use serde::{Deserialize, Serialize};
 use ticket::{
@@ -24,7 +25,9 @@ use crate::{
     printer::{Config, Dpi, Language, Printer, Transport},
 };
 
+#[cfg(unix)]
 const MEMORY: u64 = 1536 * 1024 * 1024;
+#[cfg(unix)]
 const PROCESSOR_SECONDS: u64 = 60;
 
 /// For whom this child opens tickets.
