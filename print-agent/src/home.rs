@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -59,6 +60,18 @@ pub struct Settings {
     pub fonts: Option<PathBuf>,
     /// The CUPS whose queues are listed, `ipp://127.0.0.1:631/`.
     pub cups: Option<String>,
+    /// How many seconds a label whose ticket is spent waits for its printer, 1 to 60.
+    pub patience: Option<u64>,
+}
+
+/// The longest a spent ticket waits: the platform lets a person speak for a label two minutes after it was redeemed.
+const PATIENCE: u64 = 60;
+
+impl Settings {
+    /// How long a label whose ticket is spent waits for its printer.
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(self.patience.unwrap_or(PATIENCE).clamp(1, PATIENCE))
+    }
 }
 
 /// The folder or a file in it is unusable.

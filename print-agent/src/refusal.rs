@@ -224,10 +224,13 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "请用登记时的账号登录，或在本账号下重新登记打印组件",
     ),
     ("ok", "打印组件一切正常", "可以打印"),
+    ("platform_unreachable", "连不上平台", "请检查网络；接通后会接着打"),
+    ("platform_busy", "平台正忙", "请稍候；平台空下来会接着打"),
+    ("platform_silent", "平台没有应答，没有打印", AGAIN),
     (
-        "platform_unreachable",
-        "连不上平台，没有打印",
-        "请检查网络后重新打印",
+        "waited_too_long",
+        "打印机一分钟内没有准备好，没有打印",
+        "请在控制台重新发起打印，不需要理由",
     ),
     ("platform_refused", "平台拒绝了打印任务", AGAIN),
     (

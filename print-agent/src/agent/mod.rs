@@ -1,5 +1,6 @@
 //! The running agent: what its parts share.
 
+mod bench;
 mod end;
 mod lane;
 mod open;
@@ -9,12 +10,13 @@ mod sample;
 mod set;
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::VecDeque,
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use ticket::{Hash, Outcome, Receipt, SignedReceipt};
@@ -31,6 +33,7 @@ use crate::{
     transport::Folder,
 };
 
+use bench::Benches;
 pub use lane::print;
 pub use paper::PrintedPaper;
 pub use post::deliver;
@@ -49,12 +52,13 @@ pub struct Agent {
     folder: Folder,
     queue: Mutex<Queue>,
     catalogue: Mutex<Catalogue>,
-    /// One label at a time on one printer, whoever sends it.
-    printers: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    benches: Benches,
     log: Mutex<VecDeque<(i64, String)>>,
     work: Notify,
     post: Notify,
     stopping: AtomicBool,
+    /// How long a label whose ticket is spent waits for its printer.
+    patience: Duration,
 }
 
 impl Agent {
@@ -66,18 +70,20 @@ impl Agent {
         client: reqwest::Client,
     ) -> Result<Agent, HomeError> {
         let io = |path: PathBuf| move |source| HomeError::Io { path, source };
+        let queue = Queue::open(&home.journal()).map_err(io(home.journal()))?;
         let agent = Agent {
             device: home.device()?,
             enrolment: home.enrolment()?,
             token: home.pairing_token()?,
-            queue: Mutex::new(Queue::open(&home.journal()).map_err(io(home.journal()))?),
+            benches: Benches::new(queue.torn()),
+            queue: Mutex::new(queue),
             catalogue: Mutex::new(home.printers()?),
             folder: Folder::open(out.clone()).map_err(io(out))?,
-            printers: Mutex::default(),
             log: Mutex::default(),
             work: Notify::new(),
             post: Notify::new(),
             stopping: AtomicBool::new(false),
+            patience: home.settings()?.patience(),
             home,
             client,
             renderer,
@@ -204,11 +210,6 @@ impl Agent {
 
     fn catalogue(&self) -> MutexGuard<'_, Catalogue> {
         self.catalogue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn turnstile(&self, printer: &str) -> Arc<tokio::sync::Mutex<()>> {
-        let mut all = self.printers.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(all.entry(printer.to_owned()).or_default())
     }
 
     /// The platform as this agent calls it.

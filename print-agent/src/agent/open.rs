@@ -27,11 +27,11 @@ impl Agent {
         set: impl Future<Output = Result<Vec<Sheet>, Refusal>>,
         told: Told<'_>,
     ) -> Result<Option<PathBuf>, Refusal> {
-        let turnstile = self.turnstile(&printer.name);
+        let turnstile = self.turnstile(printer);
         let turn = timeout(TURN, turnstile.lock()).await;
         let _held = turn.map_err(|_| Refusal::of("printer_busy"))?;
-        let mut line = Line::to(printer, &self.folder)?;
-        line.ready().await?;
+        let mut line = self.line(printer)?;
+        self.ready(&mut line, printer).await?;
         let sheets = set.await?;
         let printed = self.feed(&mut line, printer, &sheets, told).await;
         line.close().await;

@@ -104,6 +104,7 @@ pub(super) async fn add(room: Room, bytes: Bytes) -> HttpResponse {
         let printer: Printer = body(&bytes)?;
         let name = printer.name.clone();
         agent.change_printers(|all| all.add(printer)).map_err(bad)?;
+        agent.forget_manners(&name);
         agent.note(format!("添加打印机 {name}"));
         Ok(yes(json!({"printer": name})))
     })())
@@ -123,6 +124,7 @@ pub(super) async fn remove(room: Room, bytes: Bytes) -> HttpResponse {
         agent
             .change_printers(|all| all.remove(&ask.printer))
             .map_err(bad)?;
+        agent.forget_manners(&ask.printer);
         agent.note(format!("删除打印机 {}", ask.printer));
         Ok(yes(json!({"printer": ask.printer})))
     })())

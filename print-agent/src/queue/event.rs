@@ -27,6 +27,8 @@ pub enum Event {
     Task(Task),
     /// A label's ticket is about to be redeemed.
     Begun(Begun),
+    /// The platform was not reached, or did nothing: its ticket is not spent.
+    Unspent(String),
     /// Its printer is about to be ordered to print it.
     Sent(String),
     /// It ended, and the platform is owed a receipt.

@@ -1,7 +1,7 @@
 //! Makes the queue from its journal at the start, and the journal from the queue when it has grown.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     io,
     path::Path,
 };
@@ -59,6 +59,16 @@ impl Queue {
         self.unfinished.values().cloned().collect()
     }
 
+    /// Printers that may hold a part of a label: the agent was stopped between taking it up and its end.
+    pub fn torn(&self) -> HashSet<String> {
+        let begun = self.entries.values().filter(|entry| {
+            let mut labels = entry.labels.iter();
+            labels.any(|held| held.step >= Step::Begun && held.label.envelope.is_some())
+        });
+        let sent = self.unfinished.values().map(|(begun, _)| begun.printer.clone());
+        begun.map(|entry| entry.printer.clone()).chain(sent).collect()
+    }
+
     /// The end of one of them.
     pub fn end_unfinished(&mut self, receipt: SignedReceipt) -> io::Result<()> {
         self.close(&receipt);
@@ -70,6 +80,9 @@ impl Queue {
             Event::Task(task) => self.restore(task),
             Event::Begun(begun) => {
                 self.unfinished.insert(begun.ticket_id.clone(), (begun, false));
+            }
+            Event::Unspent(id) => {
+                self.unfinished.remove(&id);
             }
             Event::Sent(id) => {
                 if let Some((_, sent)) = self.unfinished.get_mut(&id) {
@@ -226,6 +239,7 @@ fn held(label: event::Label) -> Held {
             custom: label.custom,
         },
         step: Step::Waiting,
+        spent: None,
         cancelled: false,
     }
 }

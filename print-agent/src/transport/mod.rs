@@ -4,17 +4,19 @@
 //! after it may have left a label, and only a person can tell.
 
 mod ipp;
+mod manners;
 mod pdf;
 mod raw;
 mod spooler;
 pub mod tspl;
 pub mod zpl;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use zeroize::Zeroizing;
 
 pub use ipp::discover;
+pub use manners::Manners;
 pub use pdf::{Folder, file_name};
 
 use crate::{
@@ -70,10 +72,12 @@ pub enum Line {
 
 impl Line {
     /// The way to a printer; nothing is dialled yet.
-    pub fn to(printer: &Printer, folder: &Folder) -> Result<Line, Refusal> {
+    pub fn to(printer: &Printer, folder: &Folder, manners: &Arc<Manners>) -> Result<Line, Refusal> {
         Ok(match &printer.transport {
             Transport::PdfFolder => Line::Folder(folder.clone()),
-            Transport::Raw { address, language } => Line::Raw(raw::Socket::new(*address, *language)),
+            Transport::Raw { address, language } => {
+                Line::Raw(raw::Socket::new(*address, *language, Arc::clone(manners)))
+            }
             Transport::Ipp { uri, language } => Line::Ipp(ipp::Queue::new(uri, *language)?),
             Transport::Spooler { queue, .. } => Line::Spooler(spooler::Spooler::new(queue)),
         })
@@ -105,6 +109,13 @@ impl Line {
             Line::Raw(socket) => socket.order(sheet.halves().1, notice).await.map(|()| None),
             Line::Ipp(queue) => queue.print(sheet, notice).await.map(|()| None),
             Line::Spooler(spooler) => spooler.print(sheet).map(|()| None),
+        }
+    }
+
+    /// What was handed over is not to be printed after all.
+    pub fn abandon(&mut self) {
+        if let Line::Raw(socket) = self {
+            socket.abandon();
         }
     }
 

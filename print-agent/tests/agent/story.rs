@@ -7,7 +7,10 @@ use super::common::{
     platform::{ORIGIN, Platform},
     rig::{PROGRAM, Rig, print_message},
 };
-use super::sink::{Manner, Sink};
+use super::{
+    memory::in_memory,
+    sink::{Manner, Sink},
+};
 use serde_json::json;
 use ticket::{Header, Outcome, SignKey, Size, Ticket, seal, sha256};
 
@@ -383,16 +386,6 @@ async fn settings_move_the_label_and_hold_the_paper() {
 }
 
 #[actix_web::test]
-async fn offline_it_refuses_and_spends_nothing() {
-    let rig = Rig::start().await;
-    let mut client = rig.paired().await;
-    let envelope = rig.envelope("t-1", &ordinary(Size::W76H130));
-    rig.platform.stop().await;
-    assert_eq!(client.fate("task", envelope).await, "platform_unreachable");
-    assert_eq!(fs::read_dir(rig.dir.path().join("out")).unwrap().count(), 0);
-}
-
-#[actix_web::test]
 async fn receipts_survive_a_restart_until_they_are_taken() {
     let mut rig = Rig::start().await;
     rig.platform.state.lock().unwrap().receipts_down = true;
@@ -488,33 +481,6 @@ async fn a_hundred_labels_in_ten_tasks_keep_their_order() {
         .map(|receipt| receipt.receipt.document_id.clone())
         .collect();
     assert_eq!(order, numbers);
-}
-
-/// Where `needle` stands in the memory of a process, as far as it can be read.
-#[cfg(target_os = "linux")]
-fn in_memory(process: u32, needle: &[u8]) -> usize {
-    use std::{io::Read as _, io::Seek as _};
-    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
-    let mut memory = fs::File::open(format!("/proc/{process}/mem")).unwrap();
-    let writable = maps
-        .lines()
-        .filter(|line| line.split(' ').nth(1).is_some_and(|mode| mode.starts_with("rw")));
-    let mut found = 0;
-    for line in writable {
-        let (from, to) = line.split(' ').next().unwrap().split_once('-').unwrap();
-        let (from, to) = (
-            u64::from_str_radix(from, 16).unwrap(),
-            u64::from_str_radix(to, 16).unwrap(),
-        );
-        let mut bytes = vec![0; usize::try_from(to - from).unwrap()];
-        if memory.seek(std::io::SeekFrom::Start(from)).is_ok() && memory.read_exact(&mut bytes).is_ok() {
-            found += bytes
-                .windows(needle.len())
-                .filter(|window| *window == needle)
-                .count();
-        }
-    }
-    found
 }
 
 #[cfg(target_os = "linux")]
