@@ -155,7 +155,7 @@ async fn enrol(ask: Enrol) -> Outcome {
         party: reply.party,
         origins: reply.origins,
     })?;
-    println!("已登记到 {party}。运行 print-agent 开始打印。");
+    println!("已登记到 {party}。运行 print-agent 开始打印；已在运行的不必重启。");
     Ok(())
 }
 

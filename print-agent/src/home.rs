@@ -148,6 +148,16 @@ impl Home {
         self.json(ENROLMENT)
     }
 
+    /// Where it stands.
+    pub(crate) fn enrolment_file(&self) -> PathBuf {
+        self.0.join(ENROLMENT)
+    }
+
+    /// Where the password of the page stands.
+    pub(crate) fn password_file(&self) -> PathBuf {
+        self.0.join(PASSWORD)
+    }
+
     /// Pins an enrolment.
     pub fn keep_enrolment(&self, enrolment: &Enrolment) -> Result<(), HomeError> {
         self.keep(ENROLMENT, enrolment)

@@ -1,6 +1,6 @@
 //! The enrolled platform's door as the agent calls it: enrol, redeem, deliver receipts.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use reqwest::{Client, StatusCode, Url, redirect};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -107,7 +107,7 @@ pub struct Platform<'a> {
     /// Shared client.
     pub client: &'a Client,
     /// Where and who.
-    pub enrolment: &'a Enrolment,
+    pub enrolment: Arc<Enrolment>,
     /// Signs every call.
     pub key: &'a SignKey,
 }

@@ -13,7 +13,7 @@ use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
     sync::{
-        Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -31,6 +31,7 @@ use crate::{
     queue::{Queue, event::Begun},
     refusal::Refusal,
     transport::Folder,
+    watched::Watched,
 };
 
 use bench::Benches;
@@ -45,7 +46,7 @@ const LOG_LINES: usize = 300;
 pub struct Agent {
     home: Home,
     device: Device,
-    enrolment: Option<Enrolment>,
+    enrolment: Watched<Option<Arc<Enrolment>>>,
     token: String,
     client: reqwest::Client,
     renderer: Renderer,
@@ -69,11 +70,13 @@ impl Agent {
         out: PathBuf,
         client: reqwest::Client,
     ) -> Result<Agent, HomeError> {
+        let read = home.clone();
+        let enrolled = move || Ok(read.enrolment()?.map(Arc::new));
         let io = |path: PathBuf| move |source| HomeError::Io { path, source };
         let queue = Queue::open(&home.journal()).map_err(io(home.journal()))?;
         let agent = Agent {
             device: home.device()?,
-            enrolment: home.enrolment()?,
+            enrolment: Watched::open(home.enrolment_file(), enrolled)?,
             token: home.pairing_token()?,
             benches: Benches::new(queue.torn()),
             queue: Mutex::new(queue),
@@ -107,9 +110,9 @@ impl Agent {
         }
     }
 
-    /// Where it is enrolled.
-    pub fn enrolment(&self) -> Option<&Enrolment> {
-        self.enrolment.as_ref()
+    /// Where it is enrolled: by now, for `print-agent enrol` and `allow` reach an agent that runs.
+    pub fn enrolment(&self) -> Option<Arc<Enrolment>> {
+        self.enrolment.now().as_ref().clone()
     }
 
     /// What a client must show.
@@ -214,7 +217,7 @@ impl Agent {
 
     /// The platform as this agent calls it.
     pub fn platform(&self) -> Result<Platform<'_>, Refusal> {
-        let enrolment = self.enrolment.as_ref().ok_or(Refusal::of("not_enrolled"))?;
+        let enrolment = self.enrolment().ok_or(Refusal::of("not_enrolled"))?;
         Ok(Platform {
             client: &self.client,
             enrolment,
@@ -229,7 +232,7 @@ impl Agent {
         hash: Option<Hash>,
         code: Option<String>,
     ) -> SignedReceipt {
-        let agent_id = self.enrolment.as_ref().map(|place| place.agent_id.clone());
+        let agent_id = self.enrolment().map(|place| place.agent_id.clone());
         let receipt = Receipt {
             ticket_id: label.ticket_id.clone(),
             agent_id: agent_id.unwrap_or_default(),

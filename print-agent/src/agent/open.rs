@@ -66,7 +66,7 @@ impl Agent {
 
     /// A child that sets something without a receiver: it needs no platform, for the key of nobody verifies nothing.
     pub(super) async fn child_of_nobody(&self) -> Result<Task, Refusal> {
-        if self.enrolment.is_some() {
+        if self.enrolment().is_some() {
             return set::start(self).await;
         }
         let start = Start {

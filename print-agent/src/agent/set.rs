@@ -1,5 +1,7 @@
 //! Setting a label: its ticket is redeemed, and what it seals is opened and set in its task's child.
 
+use std::sync::Arc;
+
 use ticket::Outcome;
 
 use super::{
@@ -12,6 +14,7 @@ use crate::{
         parent::{Broken, Rendered, Task},
     },
     clock::{self, Moment},
+    home::Enrolment,
     platform::CallError,
     printer::{Config, Printer},
     queue::Turn,
@@ -39,6 +42,8 @@ impl Set {
 /// The processes that open labels: one task's, and one for the task that follows.
 #[derive(Default)]
 pub(super) struct Children {
+    /// For which enrolment they open.
+    place: Option<Arc<Enrolment>>,
     now: Option<Task>,
     /// It has read the fonts and opened nothing.
     spare: Option<Task>,
@@ -69,6 +74,11 @@ impl Children {
 
     /// The task's child; the next task's is started meanwhile, so that nobody waits for fonts.
     async fn take(&mut self, agent: &Agent, turn: &Turn) -> Result<Task, Refusal> {
+        let place = agent.enrolment();
+        if self.place != place {
+            self.end().await;
+            self.place = place;
+        }
         let ready = self.now.take().or_else(|| self.spare.take()?.alive());
         let child = match ready {
             Some(child) => child,
@@ -185,7 +195,7 @@ async fn render(
 }
 
 pub(super) async fn start(agent: &Agent) -> Result<Task, Refusal> {
-    let enrolment = agent.enrolment.as_ref().ok_or(Refusal::of("not_enrolled"))?;
+    let enrolment = agent.enrolment().ok_or(Refusal::of("not_enrolled"))?;
     let start = Start {
         agent_id: enrolment.agent_id.clone(),
         platform: enrolment.platform_key,

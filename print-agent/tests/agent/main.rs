@@ -15,6 +15,7 @@ mod common;
 mod attacks;
 mod controls;
 mod cups;
+mod enrol;
 mod kill;
 mod memory;
 mod page;
