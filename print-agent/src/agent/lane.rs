@@ -19,7 +19,7 @@ use crate::{
     printer::Printer,
     queue::Turn,
     refusal::Refusal,
-    transport::{Line, Sheet, Trouble, file_name},
+    transport::{Line, News, Sheet, Trouble, file_name},
 };
 
 /// Between looks at a printer that is not ready.
@@ -272,7 +272,11 @@ async fn hand_over(
         close(agent, turn, Outcome::Failed, Some(hash), Some(refusal));
         return Ok(());
     }
-    let tell = |refusal| agent.queue().wait(turn, refusal);
+    let tell = |news: News<'_>| {
+        if let Some(refusal) = agent.hear(news) {
+            agent.queue().wait(turn, refusal);
+        }
+    };
     match line.print(sheet, &tell).await {
         Ok(file) => {
             printed(agent, turn, hash, file);

@@ -8,6 +8,7 @@ mod paper;
 mod post;
 mod sample;
 mod set;
+mod spool;
 
 use std::{
     collections::VecDeque,
@@ -38,6 +39,7 @@ use bench::Benches;
 pub use lane::print;
 pub use paper::PrintedPaper;
 pub use post::deliver;
+pub use spool::forget_spooled;
 
 /// Lines the page can look back on.
 const LOG_LINES: usize = 300;

@@ -10,7 +10,7 @@ use crate::{
     printer::Printer,
     protocol::Step,
     refusal::Refusal,
-    transport::{Line, Sheet, Trouble},
+    transport::{Line, News, Sheet, Trouble},
 };
 
 /// For the label another hand has on the printer.
@@ -52,9 +52,11 @@ impl Agent {
                 of: sheets.len(),
                 refusal,
             };
-            let waits = |refusal: Refusal| {
-                self.note(format!("{}：{}", printer.name, refusal.msg));
-                told(step(printed, Some(refusal)));
+            let waits = |news: News<'_>| {
+                if let Some(refusal) = self.hear(news) {
+                    self.note(format!("{}：{}", printer.name, refusal.msg));
+                    told(step(printed, Some(refusal)));
+                }
             };
             let stuck = |trouble| stopped(why(trouble), printed, sheets.len());
             line.load(sheet).await.map_err(stuck)?;

@@ -6,6 +6,7 @@ use ticket::{Envelope, Hash, SignedReceipt, design::Custom};
 use crate::{
     protocol::{DocumentStatus, Stage},
     refusal::Refusal,
+    transport::Spooled,
 };
 
 /// A label the agent set out to print.
@@ -44,6 +45,10 @@ pub enum Event {
     },
     /// The platform has the receipt.
     Taken(String),
+    /// A queue took a label into its spool.
+    Spooled(Spooled),
+    /// It was told to forget it.
+    Unspooled(Spooled),
     /// A task was paused or resumed.
     Paused {
         /// Which.

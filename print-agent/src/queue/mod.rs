@@ -22,6 +22,7 @@ use crate::{
     clock::Moment,
     protocol::{DocumentStatus, TaskStatus},
     refusal::Refusal,
+    transport::Spooled,
 };
 use event::{Begun, Event};
 use journal::Journal;
@@ -118,6 +119,8 @@ pub struct Queue {
     /// Tickets of before this start that were begun and have no end yet.
     unfinished: BTreeMap<String, (Begun, bool)>,
     owed: Vec<SignedReceipt>,
+    /// What queues hold of labels.
+    spools: Vec<Spooled>,
     next_number: u64,
 }
 

@@ -26,6 +26,7 @@ impl Queue {
             live: HashMap::new(),
             unfinished: BTreeMap::new(),
             owed: Vec::new(),
+            spools: Vec::new(),
             next_number: 1,
         };
         for event in events {
@@ -81,6 +82,8 @@ impl Queue {
             Event::Begun(begun) => {
                 self.unfinished.insert(begun.ticket_id.clone(), (begun, false));
             }
+            Event::Spooled(spooled) => self.spools.push(spooled),
+            Event::Unspooled(spooled) => self.spools.retain(|known| *known != spooled),
             Event::Unspent(id) => {
                 self.unfinished.remove(&id);
             }
@@ -189,7 +192,8 @@ impl Queue {
         });
         let tasks = self.entries.values().map(|entry| Event::Task(entry.stored()));
         let owed = self.owed.iter().cloned().map(Event::Ended);
-        self.journal.rewrite(tasks.chain(steps).chain(owed))
+        let spools = self.spools.iter().cloned().map(Event::Spooled);
+        self.journal.rewrite(tasks.chain(steps).chain(owed).chain(spools))
     }
 }
 

@@ -5,7 +5,7 @@ use std::{io, time::Duration};
 use ticket::Hash;
 
 use super::{Held, Queue, Step, Turn, event::Event, journal::Written};
-use crate::{clock::Moment, protocol::Stage, refusal::Refusal};
+use crate::{clock::Moment, protocol::Stage, refusal::Refusal, transport::Spooled};
 
 impl Queue {
     /// Before its ticket is redeemed.
@@ -73,6 +73,24 @@ impl Queue {
             late.filter_map(|(at, held)| entry.turn(*number, at, held))
         });
         all.collect()
+    }
+
+    /// A queue has a label: on record, so that it is told to forget it even after a crash.
+    pub fn spooled(&mut self, spooled: &Spooled) {
+        // Unrecorded, it is forgotten when it ends and not after a crash.
+        let _ = self.journal.append(&Event::Spooled(spooled.clone()), false);
+        self.spools.push(spooled.clone());
+    }
+
+    /// It was told.
+    pub fn unspooled(&mut self, spooled: &Spooled) {
+        let _ = self.journal.append(&Event::Unspooled(spooled.clone()), false);
+        self.spools.retain(|known| known != spooled);
+    }
+
+    /// What queues hold and were not told to forget.
+    pub fn in_spools(&self) -> Vec<Spooled> {
+        self.spools.clone()
     }
 
     /// The order was not given after all: nothing came out.

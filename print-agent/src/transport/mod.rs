@@ -13,9 +13,10 @@ pub mod zpl;
 
 use std::{path::PathBuf, sync::Arc};
 
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-pub use ipp::discover;
+pub use ipp::{Left, discover, forget};
 pub use manners::Manners;
 pub use pdf::{Folder, file_name};
 
@@ -55,8 +56,27 @@ pub enum Trouble {
     Unsure(Refusal),
 }
 
-/// What a waiting printer is waiting for, told while it lasts.
-pub type Notice<'a> = &'a (dyn Fn(Refusal) + Send + Sync);
+/// What a queue holds until it is told to forget it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spooled {
+    /// The queue.
+    pub uri: String,
+    /// Its number there.
+    pub job: i32,
+}
+
+/// What is to be told while a label is printed.
+pub enum News<'a> {
+    /// What a waiting printer is waiting for.
+    Waits(Refusal),
+    /// A queue has the label now.
+    Spooled(&'a Spooled),
+    /// It was told to forget it.
+    Left(&'a Spooled, Left),
+}
+
+/// Who is told.
+pub type Notice<'a> = &'a (dyn Fn(News<'_>) + Send + Sync);
 
 /// An open way to one printer.
 pub enum Line {

@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::{
-    Notice, Trouble,
+    News, Notice, Trouble,
     manners::Manners,
     tspl::{self, Busy},
     zpl,
@@ -174,7 +174,7 @@ impl Socket {
                     // The printer keeps the label and prints it once it is helped: ordering anew would double it.
                     Err(refusal) => {
                         if told.replace(refusal.code.clone()) != Some(refusal.code.clone()) {
-                            notice(refusal);
+                            notice(News::Waits(refusal));
                         }
                         sleep(CALL).await;
                     }
