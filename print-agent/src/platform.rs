@@ -45,7 +45,7 @@ impl CallError {
     /// As the print protocol says it.
     pub fn refusal(&self) -> Refusal {
         match self {
-            CallError::Refused { code, detail } => Refusal::from_platform(code.clone(), detail.clone()),
+            CallError::Refused { code, .. } => Refusal::by_code(code.clone()),
             CallError::Busy => Refusal::of("platform_busy"),
             CallError::NoAnswer => Refusal::of("platform_silent"),
             CallError::Unreachable | CallError::BadUrl(_) => Refusal::of("platform_unreachable"),

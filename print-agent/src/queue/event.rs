@@ -101,7 +101,7 @@ pub struct Label {
 impl Label {
     /// As clients see it.
     pub fn status(&self) -> DocumentStatus {
-        let known = |code: &String| Refusal::from_platform(code.clone(), String::new());
+        let known = |code: &String| Refusal::by_code(code.clone());
         DocumentStatus {
             document_id: self.document_id.clone(),
             status: self.stage,

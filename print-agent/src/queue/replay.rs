@@ -159,7 +159,7 @@ impl Queue {
         if let Some(held) = self.place(ticket_id) {
             held.label.end();
             held.label.status.status = stage;
-            held.label.status.refusal = code.map(|code| Refusal::from_platform(code, String::new()));
+            held.label.status.refusal = code.map(Refusal::by_code);
         }
     }
 
