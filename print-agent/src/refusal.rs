@@ -367,8 +367,8 @@ mod tests {
             .map(read)
             .concat();
         let names = named.split("Code::").skip(1).map(|rest| {
-            let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap();
-            rest[..end].to_owned()
+            let name = rest.split(|c: char| !c.is_alphanumeric()).next();
+            name.unwrap().to_owned()
         });
         let text = |name: String| {
             let row = table

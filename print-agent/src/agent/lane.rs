@@ -159,7 +159,7 @@ async fn give(
     };
     let (began, brisk) = (Instant::now(), hands.brisk);
     let (line, children) = hands.both(agent, printer)?;
-    let (done, handing) = (Notify::new(), hand_over(agent, turn, line, &sheet, hash));
+    let (done, handing) = (Notify::new(), hand_over(agent, turn, line, sheet, hash));
     let (ahead, handed) = tokio::join!(
         async {
             let ahead = if brisk {
@@ -261,10 +261,10 @@ async fn hand_over(
     agent: &Agent,
     turn: &Turn,
     line: &mut Line,
-    sheet: &Sheet,
+    sheet: Sheet,
     hash: Hash,
 ) -> Result<(), Refusal> {
-    if let Err(trouble) = line.load(sheet).await {
+    if let Err(trouble) = line.load(&sheet).await {
         return settle(agent, turn, hash, trouble);
     }
     if let Err(refusal) = sent(agent, turn).await {
@@ -277,7 +277,10 @@ async fn hand_over(
             agent.queue().wait(turn, refusal);
         }
     };
-    match line.print(sheet, &tell).await {
+    let outcome = line.print(&sheet, &tell).await;
+    // Wiped before anybody hears that it is out.
+    drop(sheet);
+    match outcome {
         Ok(file) => {
             printed(agent, turn, hash, file);
             Ok(())

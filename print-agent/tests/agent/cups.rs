@@ -56,11 +56,9 @@ const STRICT: &str = "<Policy default>\n<Limit Cancel-Job>\nRequire user nobody\
 /// The policy CUPS comes with.
 fn usual_policy() -> String {
     let conf = fs::read_to_string("/usr/share/cups/cupsd.conf.default").unwrap();
-    let (from, to) = (
-        conf.find("<Policy default>").unwrap(),
-        conf.find("</Policy>").unwrap(),
-    );
-    format!("{}</Policy>\n", &conf[from..to])
+    let (_, rest) = conf.split_once("<Policy default>").unwrap();
+    let (policy, _) = rest.split_once("</Policy>").unwrap();
+    format!("<Policy default>{policy}</Policy>\n")
 }
 
 impl Cups {

@@ -144,11 +144,6 @@ impl Sink {
         self.state.closed.store(true, Ordering::SeqCst);
     }
 
-    /// Is switched off.
-    pub fn leave(&self) {
-        self.state.closed.store(true, Ordering::SeqCst);
-    }
-
     /// Is switched off once so many labels are out and it said that it is done.
     pub fn leave_after(&self, labels: usize) {
         self.state.leave_after.store(labels, Ordering::SeqCst);

@@ -7,10 +7,6 @@ use super::common::{
     platform::{ORIGIN, Platform},
     rig::{PROGRAM, Rig, print_message},
 };
-use super::{
-    memory::in_memory,
-    sink::{Manner, Sink},
-};
 use serde_json::json;
 use ticket::{Header, Outcome, SignKey, Size, Ticket, seal, sha256};
 
@@ -481,32 +477,6 @@ async fn a_hundred_labels_in_ten_tasks_keep_their_order() {
         .map(|receipt| receipt.receipt.document_id.clone())
         .collect();
     assert_eq!(order, numbers);
-}
-
-#[cfg(target_os = "linux")]
-#[actix_web::test]
-async fn the_agent_itself_never_holds_an_opened_receiver() {
-    let rig = Rig::start().await;
-    let mut client = rig.paired().await;
-    let mut ticket = ordinary(Size::W76H130);
-    ticket.receiver.address = "呼兰河传里的小城三月街***".into();
-    let envelopes: Vec<_> = (0..10)
-        .map(|n| rig.envelope(&format!("t-{n}"), &ticket))
-        .collect();
-    assert_eq!(client.print("task", &envelopes).await["taskStatus"], "printed");
-    let sink = Sink::start(Manner::Tspl);
-    rig.add_raw("P", sink.address, "tspl", "203").await;
-    let more: Vec<_> = (10..20)
-        .map(|n| rig.envelope(&format!("t-{n}"), &ticket))
-        .collect();
-    assert_eq!(client.print_on("P", "raw", &more).await["taskStatus"], "printed");
-    assert!(
-        in_memory(rig.process(), rig.token().as_bytes()) > 0,
-        "the scanner sees the agent's memory"
-    );
-    assert_eq!(in_memory(rig.process(), "小城三月街".as_bytes()), 0);
-    let utf16: Vec<u8> = "小城三月街".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(in_memory(rig.process(), &utf16), 0);
 }
 
 #[cfg(target_os = "linux")]
