@@ -155,7 +155,7 @@ async fn enrol(ask: Enrol) -> Outcome {
         party: reply.party,
         origins: reply.origins,
     })?;
-    println!("已登记到 {party}。运行 print-agent 开始打印。");
+    println!("已登记到 {party}。运行 print-agent 开始打印；已在运行的不必重启。");
     Ok(())
 }
 
@@ -232,6 +232,8 @@ async fn run(ask: Run) -> Outcome {
         "print-agent {} listening on ws://127.0.0.1:{port}",
         env!("CARGO_PKG_VERSION")
     );
+    let left = agent.queue().in_spools();
+    let forgetting = tokio::spawn(agent::forget_spooled(Arc::clone(&agent), left));
     let printing = tokio::spawn(agent::print(Arc::clone(&agent)));
     let delivering = tokio::spawn(agent::deliver(Arc::clone(&agent)));
     let served = server.await;
@@ -239,6 +241,7 @@ async fn run(ask: Run) -> Outcome {
     // The label at hand is finished, so that none is of unknown fate after an orderly end.
     let _ = tokio::time::timeout(Duration::from_secs(45), printing).await;
     delivering.abort();
+    forgetting.abort();
     Ok(served?)
 }
 

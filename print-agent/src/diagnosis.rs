@@ -35,8 +35,8 @@ pub async fn examine(agent: &Agent, agents: &[String]) -> Diagnosis {
             finding: Refusal::of("ok"),
             clock_ahead: Some(clock::now() - hello.time),
         },
-        Err(CallError::Refused { code, detail }) => Diagnosis {
-            finding: Refusal::from_platform(code, detail),
+        Err(CallError::Refused { code, .. }) => Diagnosis {
+            finding: Refusal::by_code(code),
             clock_ahead: None,
         },
         Err(_) => found("platform_unreachable"),

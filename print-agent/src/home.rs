@@ -3,6 +3,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -59,6 +60,18 @@ pub struct Settings {
     pub fonts: Option<PathBuf>,
     /// The CUPS whose queues are listed, `ipp://127.0.0.1:631/`.
     pub cups: Option<String>,
+    /// How many seconds a label whose ticket is spent waits for its printer, 1 to 60.
+    pub patience: Option<u64>,
+}
+
+/// The longest a spent ticket waits: the platform lets a person speak for a label two minutes after it was redeemed.
+const PATIENCE: u64 = 60;
+
+impl Settings {
+    /// How long a label whose ticket is spent waits for its printer.
+    pub fn patience(&self) -> Duration {
+        Duration::from_secs(self.patience.unwrap_or(PATIENCE).clamp(1, PATIENCE))
+    }
 }
 
 /// The folder or a file in it is unusable.
@@ -133,6 +146,16 @@ impl Home {
     /// The enrolment, if there is one.
     pub fn enrolment(&self) -> Result<Option<Enrolment>, HomeError> {
         self.json(ENROLMENT)
+    }
+
+    /// Where it stands.
+    pub(crate) fn enrolment_file(&self) -> PathBuf {
+        self.0.join(ENROLMENT)
+    }
+
+    /// Where the password of the page stands.
+    pub(crate) fn password_file(&self) -> PathBuf {
+        self.0.join(PASSWORD)
     }
 
     /// Pins an enrolment.

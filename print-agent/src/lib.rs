@@ -23,3 +23,4 @@ pub mod refusal;
 pub mod server;
 pub mod session;
 pub mod transport;
+mod watched;

@@ -1,8 +1,8 @@
 //! The enrolled platform's door as the agent calls it: enrol, redeem, deliver receipts.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use reqwest::{Client, Url, redirect};
+use reqwest::{Client, StatusCode, Url, redirect};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use ticket::door::{
     AGENT_HEADER, ENROL_PATH, EnrolAsk, EnrolReply, HELLO_PATH, Hello, HelloAsk, RECEIPTS_PATH,
@@ -25,6 +25,9 @@ pub enum CallError {
     /// The request never reached the platform.
     #[error("连不上平台 / the platform cannot be reached")]
     Unreachable,
+    /// It has too much to do and did nothing.
+    #[error("平台正忙，请稍后再试 / the platform is busy")]
+    Busy,
     /// It may have reached it: the answer is lost.
     #[error("平台没有应答 / no answer from the platform")]
     NoAnswer,
@@ -42,14 +45,11 @@ impl CallError {
     /// As the print protocol says it.
     pub fn refusal(&self) -> Refusal {
         match self {
-            CallError::Refused { code, detail } => Refusal::from_platform(code.clone(), detail.clone()),
-            _ => Refusal::of("platform_unreachable"),
+            CallError::Refused { code, .. } => Refusal::by_code(code.clone()),
+            CallError::Busy => Refusal::of("platform_busy"),
+            CallError::NoAnswer => Refusal::of("platform_silent"),
+            CallError::Unreachable | CallError::BadUrl(_) => Refusal::of("platform_unreachable"),
         }
-    }
-
-    /// Is it certain that the platform did nothing?
-    pub fn nothing_done(&self) -> bool {
-        !matches!(self, CallError::NoAnswer)
     }
 }
 
@@ -107,7 +107,7 @@ pub struct Platform<'a> {
     /// Shared client.
     pub client: &'a Client,
     /// Where and who.
-    pub enrolment: &'a Enrolment,
+    pub enrolment: Arc<Enrolment>,
     /// Signs every call.
     pub key: &'a SignKey,
 }
@@ -179,7 +179,13 @@ async fn answer<T: DeserializeOwned>(call: reqwest::RequestBuilder) -> Result<T,
     if status.is_success() {
         return serde_json::from_slice(&body).map_err(|_| CallError::NoAnswer);
     }
-    // A 5xx says nothing about what was done before it.
+    // These two are said before anything is done; another 5xx says nothing about what was done before it.
+    if matches!(
+        status,
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
+    ) {
+        return Err(CallError::Busy);
+    }
     match serde_json::from_slice::<Problem>(&body) {
         Ok(Problem {
             code: Some(code),

@@ -35,15 +35,19 @@ impl Refusal {
         }
     }
 
-    /// The platform's own refusal, its words kept when this agent has none for the code.
-    pub fn from_platform(code: String, detail: String) -> Refusal {
+    /// A refusal by its code alone, the platform's or one that was written down: in this agent's words, which the
+    /// platform's are not.
+    pub fn by_code(code: String) -> Refusal {
         match CODES.iter().find(|(known, ..)| *known == code) {
             Some((known, ..)) => Refusal::of(known),
-            None => Refusal {
-                code: code.into(),
-                msg: detail.into(),
-                remedy: words("platform_refused").1.into(),
-            },
+            None => {
+                let (msg, remedy) = words("platform_refused");
+                Refusal {
+                    msg: format!("{msg}（{code}）").into(),
+                    remedy: remedy.into(),
+                    code: code.into(),
+                }
+            }
         }
     }
 }
@@ -224,12 +228,64 @@ pub const CODES: &[(&str, &str, &str)] = &[
         "请用登记时的账号登录，或在本账号下重新登记打印组件",
     ),
     ("ok", "打印组件一切正常", "可以打印"),
+    ("platform_unreachable", "连不上平台", "请检查网络；接通后会接着打"),
+    ("platform_busy", "平台正忙", "请稍候；平台空下来会接着打"),
+    ("platform_silent", "平台没有应答，没有打印", AGAIN),
     (
-        "platform_unreachable",
-        "连不上平台，没有打印",
-        "请检查网络后重新打印",
+        "waited_too_long",
+        "打印机一分钟内没有准备好，没有打印",
+        "请在控制台重新发起打印，不需要理由",
     ),
     ("platform_refused", "平台拒绝了打印任务", AGAIN),
+    (
+        "agent_signature",
+        "平台不认得打印组件的签名",
+        "请校准本机时钟；仍不行请重新登记打印组件",
+    ),
+    (
+        "not_found",
+        "平台没有这个打印任务",
+        "请确认打印组件登记在打印的账号下，再重新发起打印",
+    ),
+    ("ticket_expired", "打印任务已作废：过期、取消或换了新的", AGAIN),
+    (
+        "party_not_active",
+        "账号未通过审核或已被停用",
+        "请等待平台审核，或联系平台",
+    ),
+    (
+        "binding_not_live",
+        "与商家的合作已停止，不能打印",
+        "请与商家恢复合作后重新打印",
+    ),
+    (
+        "state_forbids",
+        "包裹现在不能打印：可能已撤回、作废或发出超过两天",
+        "请在控制台查看包裹的状态",
+    ),
+    (
+        "order_closed",
+        "订单已关闭或未付款",
+        "请不要发货，在控制台查看订单",
+    ),
+    ("refund_open", "订单正在退款", "请等退款有结果后再打印"),
+    ("receivers_differ", "合并的订单收件人不同了", "请在控制台拆开包裹"),
+    (
+        "receiver_changed",
+        "取号后收件人改了",
+        "请作废运单号，重新取号后打印",
+    ),
+    (
+        "receiver_gone",
+        "收件人信息已被永久删除",
+        "请向商家索取，或取消包裹",
+    ),
+    ("no_number", "包裹还没有可打印的运单号", "请先取号"),
+    (
+        "waybill_unknown",
+        "快递公司还没答复有没有给号",
+        "请等平台问清后再打印",
+    ),
     (
         "already_redeemed",
         "这个打印任务已经用过",
@@ -293,6 +349,69 @@ mod tests {
         ] {
             assert_ne!(Refusal::from(refusal).msg, "未知错误");
         }
-        assert_eq!(Refusal::from_platform("odd".into(), "说明".into()).msg, "说明");
+        let odd = Refusal::by_code("odd".into());
+        assert_eq!(
+            (odd.code.as_ref(), odd.msg.as_ref()),
+            ("odd", "平台拒绝了打印任务（odd）")
+        );
+    }
+
+    /// What the platform's own source refuses a redemption with.
+    fn refusals_of_the_platform() -> Vec<String> {
+        let read = |path: &str| {
+            let path = format!("{}/../shared/src/{path}", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_to_string(path).unwrap()
+        };
+        let table = read("error.rs");
+        let named = ["print/redeem.rs", "print/task.rs", "waybill/preflight.rs"]
+            .map(read)
+            .concat();
+        let names = named.split("Code::").skip(1).map(|rest| {
+            let name = rest.split(|c: char| !c.is_alphanumeric()).next();
+            name.unwrap().to_owned()
+        });
+        let text = |name: String| {
+            let row = table
+                .lines()
+                .find_map(|line| line.trim().strip_prefix(&format!("{name} = \"")));
+            row.map(|row| row.split('"').next().unwrap().to_owned())
+        };
+        names.filter_map(text).collect()
+    }
+
+    #[test]
+    fn every_refusal_of_a_redemption_has_words_in_the_users_language() {
+        // Said where numbers are taken or labels asked for, not where tickets are redeemed.
+        let elsewhere = [
+            "busy",
+            "waybill_live",
+            "carrier_not_allowed",
+            "region_not_served",
+            "reprint_reason",
+            "agent_unknown",
+            "sender_missing",
+            "invalid_field",
+            "too_many_rows",
+            "duplicate_key",
+        ];
+        let codes = refusals_of_the_platform();
+        for expected in ["already_redeemed", "ticket_expired", "not_found", "state_forbids"] {
+            assert!(
+                codes.iter().any(|code| code == expected),
+                "{expected} is not among {codes:?}"
+            );
+        }
+        for code in codes
+            .into_iter()
+            .chain(["clock_off", "agent_revoked"].map(str::to_owned))
+        {
+            let known = CODES.iter().any(|(known, ..)| *known == code);
+            assert!(known || elsewhere.contains(&code.as_str()), "{code} has no words");
+        }
+        assert!(
+            CODES
+                .iter()
+                .all(|(_, msg, remedy)| !msg.is_ascii() && !remedy.is_ascii())
+        );
     }
 }

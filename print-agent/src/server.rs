@@ -15,7 +15,7 @@ use actix_web::{
 use crate::{
     agent::Agent,
     page::{self, Page},
-    session,
+    session::{self, Guest},
 };
 
 const MAX_CLIENTS: usize = 32;
@@ -65,16 +65,23 @@ impl Door {
 }
 
 async fn enter(request: HttpRequest, body: Payload, door: Data<Door>) -> actix_web::Result<HttpResponse> {
-    if !host_is_ours(&request) || !origin_is_known(&request, &door.agent) {
+    let known = origin_is_known(&request, &door.agent);
+    if !host_is_ours(&request) || !(known || may_ask(&request, &door.agent)) {
         return Ok(HttpResponse::Forbidden().finish());
     }
-    if !request.headers().contains_key(UPGRADE) {
-        return Ok(page::show());
+    match (request.headers().contains_key(UPGRADE), known) {
+        (true, _) => {}
+        (false, true) => return Ok(page::show()),
+        (false, false) => return Ok(HttpResponse::Forbidden().finish()),
     }
     let Some(seat) = door.seat() else {
         return Ok(HttpResponse::ServiceUnavailable().finish());
     };
-    let paired = bearer(&request).is_some_and(|token| session::pairs(&door.agent, token));
+    let guest = match known {
+        true if bearer(&request).is_some_and(|token| session::pairs(&door.agent, token)) => Guest::Paired,
+        true => Guest::Known,
+        false => Guest::Stranger,
+    };
     let (response, session, messages) = actix_ws::handle(&request, body)?;
     let messages = messages
         .max_frame_size(MAX_MESSAGE)
@@ -82,7 +89,7 @@ async fn enter(request: HttpRequest, body: Payload, door: Data<Door>) -> actix_w
         .max_continuation_size(MAX_MESSAGE);
     let agent = Arc::clone(&door.agent);
     actix_web::rt::spawn(async move {
-        session::serve(agent, session, messages, paired).await;
+        session::serve(agent, session, messages, guest).await;
         drop(seat);
     });
     Ok(response)
@@ -105,6 +112,11 @@ pub(crate) fn origin_is_known(request: &HttpRequest, agent: &Agent) -> bool {
                 .is_some_and(|place| place.origins.iter().any(|known| known == origin))
         }),
     }
+}
+
+/// An agent that is enrolled nowhere knows no origin yet: any page may learn that, and nothing else.
+pub(crate) fn may_ask(request: &HttpRequest, agent: &Agent) -> bool {
+    origin_is_known(request, agent) || agent.enrolment().is_none()
 }
 
 pub(crate) fn bearer(request: &HttpRequest) -> Option<&str> {

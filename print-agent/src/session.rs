@@ -32,9 +32,20 @@ const MAX_UNREAD: usize = 256;
 /// Errands of one client under way.
 const MAX_ERRANDS: usize = 8;
 
+/// Who a connection is from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Guest {
+    /// A page no platform named, while the agent is enrolled nowhere: it may learn that, and nothing else.
+    Stranger,
+    /// From a known origin, or a program.
+    Known,
+    /// And it showed the token.
+    Paired,
+}
+
 struct Client {
     agent: Arc<Agent>,
-    paired: bool,
+    guest: Guest,
     guesses: u8,
     push: Sender<String>,
     errands: Arc<Semaphore>,
@@ -45,12 +56,12 @@ pub async fn serve(
     agent: Arc<Agent>,
     mut session: Session,
     mut messages: AggregatedMessageStream,
-    paired: bool,
+    guest: Guest,
 ) {
     let (push, mut results) = channel(MAX_UNREAD);
     let mut client = Client {
         agent,
-        paired,
+        guest,
         guesses: 0,
         push,
         errands: Arc::new(Semaphore::new(MAX_ERRANDS)),
@@ -90,7 +101,7 @@ impl Client {
             Ok(request) => request,
             Err((cmd, id, refusal)) => return Some(failure(&cmd, &id, &refusal)),
         };
-        let outcome = match self.paired.then(|| Errand::of(&mut request)).flatten() {
+        let outcome = match self.paired().then(|| Errand::of(&mut request)).flatten() {
             Some(errand) => match errand.and_then(|errand| self.send_on(errand, &request)) {
                 Ok(()) => return None,
                 Err(refusal) => Err(refusal),
@@ -123,9 +134,10 @@ impl Client {
 
     fn obey(&mut self, request: &mut Request) -> Result<Value, Refusal> {
         match request.cmd.as_str() {
-            "pair" => self.pair(&request.body::<PairAsk>()?.token),
             "getAgentInfo" => request.body::<Nothing>().map(|_| self.info()),
-            _ if !self.paired => Err(Refusal::of("not_paired")),
+            _ if self.guest == Guest::Stranger => Err(Refusal::of("not_enrolled")),
+            "pair" => self.pair(&request.body::<PairAsk>()?.token),
+            _ if !self.paired() => Err(Refusal::of("not_paired")),
             "getPrinters" => request.body::<Nothing>().map(|_| self.printers()),
             "getPrinterConfig" => self.config(&request.body::<PrinterAsk>()?.printer),
             "setPrinterConfig" => self.configure(&request.body::<ConfigAsk>()?),
@@ -165,23 +177,28 @@ impl Client {
         answer
     }
 
+    fn paired(&self) -> bool {
+        self.guest == Guest::Paired
+    }
+
     fn pair(&mut self, token: &str) -> Result<Value, Refusal> {
         if !pairs(&self.agent, token) {
             self.guesses += 1;
             return Err(Refusal::of("wrong_token"));
         }
-        self.paired = true;
+        self.guest = Guest::Paired;
         Ok(json!({"paired": true}))
     }
 
     /// Strangers learn that an agent runs here and whether it is enrolled, nothing more.
     fn info(&self) -> Value {
         let enrolment = self.agent.enrolment();
+        let enrolment = enrolment.as_deref();
         let mut info = json!({
             "name": "sealship-print-agent", "agentVersion": env!("CARGO_PKG_VERSION"), "protocol": VERSION,
-            "paired": self.paired, "enrolled": enrolment.is_some(),
+            "paired": self.paired(), "enrolled": enrolment.is_some(),
         });
-        let (true, Some(fields)) = (self.paired, info.as_object_mut()) else {
+        let (true, Some(fields)) = (self.paired(), info.as_object_mut()) else {
             return info;
         };
         let templates: Vec<Hash> = template::all().iter().map(|template| template.hash).collect();

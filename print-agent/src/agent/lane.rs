@@ -4,6 +4,7 @@ use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use ticket::{Hash, Outcome, TicketRefusal};
 use tokio::{
+    sync::Notify,
     task::JoinSet,
     time::{Instant, sleep},
 };
@@ -11,18 +12,22 @@ use tokio::{
 use super::{
     Agent,
     end::{close, printed, refuse},
-    set::{Children, Set, redeem, set},
+    set::{Children, Set, redeem, set, set_redeemed},
 };
 use crate::{
     clock,
     printer::Printer,
     queue::Turn,
     refusal::Refusal,
-    transport::{Line, Sheet, Trouble, file_name},
+    transport::{Line, News, Sheet, Trouble, file_name},
 };
 
 /// Between looks at a printer that is not ready.
 const RETRY: Duration = Duration::from_secs(2);
+/// Between looks for spent tickets that have waited too long.
+const SWEEP: Duration = Duration::from_secs(1);
+/// A label that took no longer was printed briskly: the next ones may be redeemed before their printer asks for them.
+const BRISK: Duration = Duration::from_secs(10);
 /// How long a stop waits for what is under way.
 const FAREWELL: Duration = Duration::from_secs(40);
 
@@ -38,6 +43,7 @@ pub async fn print(agent: Arc<Agent>) {
         tokio::select! {
             () = agent.work.notified() => {}
             Some(ended) = lanes.join_next() => if let Ok(printer) = ended { busy.remove(&printer); },
+            () = sleep(SWEEP) => agent.let_go(),
         }
     }
     // The labels at hand are finished, so that none is of unknown fate after an orderly end.
@@ -60,11 +66,10 @@ async fn lane(agent: Arc<Agent>, name: String) -> String {
             hands.children.dismiss();
             hands.task = Some(turn.task_id.clone());
         }
-        let turnstile = agent.turnstile(&name);
-        let held = turnstile.lock().await;
         let settled = one(&agent, &turn, &mut hands).await;
-        drop(held);
         if let Err(refusal) = settled {
+            // Nobody knows for how long: no receiver's dots are held meanwhile, its label is set anew.
+            hands.ahead = None;
             hands.children.end_task().await;
             agent.queue().wait(&turn, refusal);
             if agent.stopping() {
@@ -94,17 +99,15 @@ struct Hands {
     children: Children,
     /// The next label of the task, set while the one before it was printed.
     ahead: Option<Set>,
+    /// The last label was printed in no time: nothing is redeemed ahead for a printer of which that is not known.
+    brisk: bool,
     line: Option<(Printer, Line)>,
 }
 
 impl Hands {
-    fn line(&mut self, agent: &Agent, printer: &Printer) -> Result<&mut Line, Refusal> {
-        Ok(self.both(agent, printer)?.0)
-    }
-
     fn both(&mut self, agent: &Agent, printer: &Printer) -> Result<(&mut Line, &mut Children), Refusal> {
         if self.line.as_ref().is_none_or(|(known, _)| known != printer) {
-            self.line = Some((printer.clone(), Line::to(printer, &agent.folder)?));
+            self.line = Some((printer.clone(), agent.line(printer)?));
         }
         let (_, line) = self.line.as_mut().ok_or(Refusal::of("printer_unreachable"))?;
         Ok((line, &mut self.children))
@@ -124,15 +127,28 @@ async fn one(agent: &Agent, turn: &Turn, hands: &mut Hands) -> Result<(), Refusa
             return Ok(());
         }
     };
-    hands.line(agent, &printer)?.ready().await?;
+    let turnstile = agent.turnstile(&printer);
+    let _held = turnstile.lock().await;
+    agent.ready(hands.both(agent, &printer)?.0, &printer).await?;
     let ahead = hands.ahead.take().filter(|set| set.serves(agent, turn, &printer));
     let set = match ahead {
         Some(set) => set,
-        None => match set(agent, turn, &mut hands.children, &printer).await {
+        None => match set(agent, turn, &mut hands.children, &printer).await? {
             Some(set) => set,
             None => return Ok(()),
         },
     };
+    give(agent, turn, hands, (&printer, name), set).await
+}
+
+/// Hands a set label over, and sets the next one meanwhile.
+async fn give(
+    agent: &Agent,
+    turn: &Turn,
+    hands: &mut Hands,
+    (printer, name): (&Printer, String),
+    set: Set,
+) -> Result<(), Refusal> {
     let hash = set.rendered.bitmap_hash;
     agent.queue().rendered(turn, hash);
     let sheet = Sheet {
@@ -141,13 +157,35 @@ async fn one(agent: &Agent, turn: &Turn, hands: &mut Hands) -> Result<(), Refusa
         bytes: set.rendered.bytes,
         order: set.rendered.order,
     };
-    let (line, children) = hands.both(agent, &printer)?;
+    let (began, brisk) = (Instant::now(), hands.brisk);
+    let (line, children) = hands.both(agent, printer)?;
+    let (done, handing) = (Notify::new(), hand_over(agent, turn, line, sheet, hash));
     let (ahead, handed) = tokio::join!(
-        set_next(agent, turn, children),
-        hand_over(agent, turn, line, &sheet, hash)
+        async {
+            let ahead = if brisk {
+                set_next(agent, turn, children).await
+            } else {
+                None
+            };
+            hold(agent, ahead, &done).await
+        },
+        async {
+            let handed = handing.await;
+            done.notify_one();
+            handed
+        }
     );
+    hands.brisk = handed.is_ok() && began.elapsed() < BRISK;
     hands.ahead = ahead.filter(|_| handed.is_ok());
     handed
+}
+
+/// Keeps the next label until its turn, and no longer than its ticket may wait.
+async fn hold(agent: &Agent, ahead: Option<Set>, done: &Notify) -> Option<Set> {
+    tokio::select! {
+        () = done.notified() => ahead,
+        () = sleep(agent.patience) => None,
+    }
 }
 
 /// While one label is printed the next of its task is set, and meanwhile the ticket after that is redeemed. No more than
@@ -158,18 +196,46 @@ async fn set_next(agent: &Agent, turn: &Turn, children: &mut Children) -> Option
     }
     let mut next = agent.queue().after(turn)?;
     let (printer, _) = fit(agent, &next).ok()?;
-    if !next.redeemed && !redeem(agent, &next).await {
+    if !next.redeemed && !redeem_ahead(agent, &next).await {
         return None;
     }
     next.redeemed = true;
-    let (set, ()) = tokio::join!(set(agent, &next, children, &printer), redeem_after(agent, &next));
+    let (set, ()) = tokio::join!(
+        set_redeemed(agent, &next, children, &printer),
+        redeem_after(agent, &next)
+    );
     set
 }
 
 async fn redeem_after(agent: &Agent, turn: &Turn) {
     let after = agent.queue().after(turn);
     if let Some(after) = after.filter(|after| !after.redeemed && fit(agent, after).is_ok()) {
-        redeem(agent, &after).await;
+        redeem_ahead(agent, &after).await;
+    }
+}
+
+/// What must wait is asked for again when its turn comes.
+async fn redeem_ahead(agent: &Agent, turn: &Turn) -> bool {
+    redeem(agent, turn).await.unwrap_or_else(|refusal| {
+        agent.queue().wait(turn, refusal);
+        false
+    })
+}
+
+impl Agent {
+    /// Ends labels whose tickets were spent too long ago and that no printer was ordered to print: a person may say by
+    /// then that they did not come out, and that must stay true.
+    fn let_go(&self) {
+        let overdue = self.queue().overdue(self.patience);
+        for turn in overdue {
+            close(
+                self,
+                &turn,
+                Outcome::Failed,
+                None,
+                Some(Refusal::of("waited_too_long")),
+            );
+        }
     }
 }
 
@@ -195,24 +261,26 @@ async fn hand_over(
     agent: &Agent,
     turn: &Turn,
     line: &mut Line,
-    sheet: &Sheet,
+    sheet: Sheet,
     hash: Hash,
 ) -> Result<(), Refusal> {
-    if let Err(trouble) = line.load(sheet).await {
+    if let Err(trouble) = line.load(&sheet).await {
         return settle(agent, turn, hash, trouble);
     }
-    if !sent(agent, turn).await {
-        close(
-            agent,
-            turn,
-            Outcome::Failed,
-            Some(hash),
-            Some(Refusal::of("journal_failed")),
-        );
+    if let Err(refusal) = sent(agent, turn).await {
+        line.abandon();
+        close(agent, turn, Outcome::Failed, Some(hash), Some(refusal));
         return Ok(());
     }
-    let tell = |refusal| agent.queue().wait(turn, refusal);
-    match line.print(sheet, &tell).await {
+    let tell = |news: News<'_>| {
+        if let Some(refusal) = agent.hear(news) {
+            agent.queue().wait(turn, refusal);
+        }
+    };
+    let outcome = line.print(&sheet, &tell).await;
+    // Wiped before anybody hears that it is out.
+    drop(sheet);
+    match outcome {
         Ok(file) => {
             printed(agent, turn, hash, file);
             Ok(())
@@ -236,10 +304,11 @@ fn settle(agent: &Agent, turn: &Turn, hash: Hash, trouble: Trouble) -> Result<()
 }
 
 /// On record, and on the disk.
-async fn sent(agent: &Agent, turn: &Turn) -> bool {
-    let written = agent.queue().sent(turn);
-    match written {
-        Ok(written) => written.kept().await.is_ok(),
-        Err(_) => false,
+async fn sent(agent: &Agent, turn: &Turn) -> Result<(), Refusal> {
+    let written = agent.queue().sent(turn, agent.patience);
+    let failed = |_| Refusal::of("journal_failed");
+    match written.map_err(failed)? {
+        Some(written) => written.kept().await.map_err(failed),
+        None => Err(Refusal::of("waited_too_long")),
     }
 }

@@ -1,5 +1,6 @@
 //! The running agent: what its parts share.
 
+mod bench;
 mod end;
 mod lane;
 mod open;
@@ -7,14 +8,16 @@ mod paper;
 mod post;
 mod sample;
 mod set;
+mod spool;
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::VecDeque,
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use ticket::{Hash, Outcome, Receipt, SignedReceipt};
@@ -29,11 +32,14 @@ use crate::{
     queue::{Queue, event::Begun},
     refusal::Refusal,
     transport::Folder,
+    watched::Watched,
 };
 
+use bench::Benches;
 pub use lane::print;
 pub use paper::PrintedPaper;
 pub use post::deliver;
+pub use spool::forget_spooled;
 
 /// Lines the page can look back on.
 const LOG_LINES: usize = 300;
@@ -42,19 +48,20 @@ const LOG_LINES: usize = 300;
 pub struct Agent {
     home: Home,
     device: Device,
-    enrolment: Option<Enrolment>,
+    enrolment: Watched<Option<Arc<Enrolment>>>,
     token: String,
     client: reqwest::Client,
     renderer: Renderer,
     folder: Folder,
     queue: Mutex<Queue>,
     catalogue: Mutex<Catalogue>,
-    /// One label at a time on one printer, whoever sends it.
-    printers: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    benches: Benches,
     log: Mutex<VecDeque<(i64, String)>>,
     work: Notify,
     post: Notify,
     stopping: AtomicBool,
+    /// How long a label whose ticket is spent waits for its printer.
+    patience: Duration,
 }
 
 impl Agent {
@@ -65,19 +72,23 @@ impl Agent {
         out: PathBuf,
         client: reqwest::Client,
     ) -> Result<Agent, HomeError> {
+        let read = home.clone();
+        let enrolled = move || Ok(read.enrolment()?.map(Arc::new));
         let io = |path: PathBuf| move |source| HomeError::Io { path, source };
+        let queue = Queue::open(&home.journal()).map_err(io(home.journal()))?;
         let agent = Agent {
             device: home.device()?,
-            enrolment: home.enrolment()?,
+            enrolment: Watched::open(home.enrolment_file(), enrolled)?,
             token: home.pairing_token()?,
-            queue: Mutex::new(Queue::open(&home.journal()).map_err(io(home.journal()))?),
+            benches: Benches::new(queue.torn()),
+            queue: Mutex::new(queue),
             catalogue: Mutex::new(home.printers()?),
             folder: Folder::open(out.clone()).map_err(io(out))?,
-            printers: Mutex::default(),
             log: Mutex::default(),
             work: Notify::new(),
             post: Notify::new(),
             stopping: AtomicBool::new(false),
+            patience: home.settings()?.patience(),
             home,
             client,
             renderer,
@@ -101,9 +112,9 @@ impl Agent {
         }
     }
 
-    /// Where it is enrolled.
-    pub fn enrolment(&self) -> Option<&Enrolment> {
-        self.enrolment.as_ref()
+    /// Where it is enrolled: by now, for `print-agent enrol` and `allow` reach an agent that runs.
+    pub fn enrolment(&self) -> Option<Arc<Enrolment>> {
+        self.enrolment.now().as_ref().clone()
     }
 
     /// What a client must show.
@@ -206,14 +217,9 @@ impl Agent {
         self.catalogue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn turnstile(&self, printer: &str) -> Arc<tokio::sync::Mutex<()>> {
-        let mut all = self.printers.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(all.entry(printer.to_owned()).or_default())
-    }
-
     /// The platform as this agent calls it.
     pub fn platform(&self) -> Result<Platform<'_>, Refusal> {
-        let enrolment = self.enrolment.as_ref().ok_or(Refusal::of("not_enrolled"))?;
+        let enrolment = self.enrolment().ok_or(Refusal::of("not_enrolled"))?;
         Ok(Platform {
             client: &self.client,
             enrolment,
@@ -228,7 +234,7 @@ impl Agent {
         hash: Option<Hash>,
         code: Option<String>,
     ) -> SignedReceipt {
-        let agent_id = self.enrolment.as_ref().map(|place| place.agent_id.clone());
+        let agent_id = self.enrolment().map(|place| place.agent_id.clone());
         let receipt = Receipt {
             ticket_id: label.ticket_id.clone(),
             agent_id: agent_id.unwrap_or_default(),

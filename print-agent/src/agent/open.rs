@@ -10,7 +10,7 @@ use crate::{
     printer::Printer,
     protocol::Step,
     refusal::Refusal,
-    transport::{Line, Sheet, Trouble},
+    transport::{Line, News, Sheet, Trouble},
 };
 
 /// For the label another hand has on the printer.
@@ -27,11 +27,11 @@ impl Agent {
         set: impl Future<Output = Result<Vec<Sheet>, Refusal>>,
         told: Told<'_>,
     ) -> Result<Option<PathBuf>, Refusal> {
-        let turnstile = self.turnstile(&printer.name);
+        let turnstile = self.turnstile(printer);
         let turn = timeout(TURN, turnstile.lock()).await;
         let _held = turn.map_err(|_| Refusal::of("printer_busy"))?;
-        let mut line = Line::to(printer, &self.folder)?;
-        line.ready().await?;
+        let mut line = self.line(printer)?;
+        self.ready(&mut line, printer).await?;
         let sheets = set.await?;
         let printed = self.feed(&mut line, printer, &sheets, told).await;
         line.close().await;
@@ -52,9 +52,11 @@ impl Agent {
                 of: sheets.len(),
                 refusal,
             };
-            let waits = |refusal: Refusal| {
-                self.note(format!("{}：{}", printer.name, refusal.msg));
-                told(step(printed, Some(refusal)));
+            let waits = |news: News<'_>| {
+                if let Some(refusal) = self.hear(news) {
+                    self.note(format!("{}：{}", printer.name, refusal.msg));
+                    told(step(printed, Some(refusal)));
+                }
             };
             let stuck = |trouble| stopped(why(trouble), printed, sheets.len());
             line.load(sheet).await.map_err(stuck)?;
@@ -66,7 +68,7 @@ impl Agent {
 
     /// A child that sets something without a receiver: it needs no platform, for the key of nobody verifies nothing.
     pub(super) async fn child_of_nobody(&self) -> Result<Task, Refusal> {
-        if self.enrolment.is_some() {
+        if self.enrolment().is_some() {
             return set::start(self).await;
         }
         let start = Start {

@@ -1,5 +1,7 @@
 //! Setting a label: its ticket is redeemed, and what it seals is opened and set in its task's child.
 
+use std::sync::Arc;
+
 use ticket::Outcome;
 
 use super::{
@@ -11,7 +13,9 @@ use crate::{
         Job, Start,
         parent::{Broken, Rendered, Task},
     },
-    clock,
+    clock::{self, Moment},
+    home::Enrolment,
+    platform::CallError,
     printer::{Config, Printer},
     queue::Turn,
     refusal::Refusal,
@@ -38,6 +42,8 @@ impl Set {
 /// The processes that open labels: one task's, and one for the task that follows.
 #[derive(Default)]
 pub(super) struct Children {
+    /// For which enrolment they open.
+    place: Option<Arc<Enrolment>>,
     now: Option<Task>,
     /// It has read the fonts and opened nothing.
     spare: Option<Task>,
@@ -68,6 +74,11 @@ impl Children {
 
     /// The task's child; the next task's is started meanwhile, so that nobody waits for fonts.
     async fn take(&mut self, agent: &Agent, turn: &Turn) -> Result<Task, Refusal> {
+        let place = agent.enrolment();
+        if self.place != place {
+            self.end().await;
+            self.place = place;
+        }
         let ready = self.now.take().or_else(|| self.spare.take()?.alive());
         let child = match ready {
             Some(child) => child,
@@ -80,16 +91,26 @@ impl Children {
     }
 }
 
-/// Redeems and sets a label; `None` when it ended here.
+/// Redeems and sets a label; `None` when it ended here, `Err` when it must wait for the platform.
 pub(super) async fn set(
     agent: &Agent,
     turn: &Turn,
     children: &mut Children,
     printer: &Printer,
-) -> Option<Set> {
-    if !turn.redeemed && !redeem(agent, turn).await {
-        return None;
+) -> Result<Option<Set>, Refusal> {
+    if !turn.redeemed && !redeem(agent, turn).await? {
+        return Ok(None);
     }
+    Ok(set_redeemed(agent, turn, children, printer).await)
+}
+
+/// Sets a label whose ticket is spent; `None` when it ended here.
+pub(super) async fn set_redeemed(
+    agent: &Agent,
+    turn: &Turn,
+    children: &mut Children,
+    printer: &Printer,
+) -> Option<Set> {
     let config = agent.config(&printer.name);
     match render(agent, turn, children, printer, &config).await {
         Ok(rendered) => Some(Set {
@@ -105,40 +126,46 @@ pub(super) async fn set(
     }
 }
 
-/// Writes down what is about to happen, then asks the platform. False when the label ended here.
-pub(super) async fn redeem(agent: &Agent, turn: &Turn) -> bool {
-    let begun = agent.queue().begin(turn);
+/// Writes down what is about to happen, then asks the platform. False when the label ended here, `Err` when nothing was
+/// done and it must wait.
+pub(super) async fn redeem(agent: &Agent, turn: &Turn) -> Result<bool, Refusal> {
     let platform = match agent.platform() {
-        Ok(platform) if begun.is_ok() => platform,
-        Ok(_) => return refused(agent, turn, Refusal::of("journal_failed")),
-        Err(refusal) => return refused(agent, turn, refusal),
+        Ok(platform) => platform,
+        Err(refusal) => {
+            refuse(agent, turn, refusal);
+            return Ok(false);
+        }
     };
-    let Err(error) = platform.redeem(&turn.envelope.header.ticket_id).await else {
-        agent.queue().redeemed(turn);
-        return true;
-    };
-    let refusal = error.refusal();
-    if turn.resumed && matches!(refusal.code.as_ref(), "already_redeemed" | "ticket_spent") {
-        // Spent by this very agent just before it stopped, and nothing was printed with it.
-        close(
-            agent,
-            turn,
-            Outcome::Failed,
-            None,
-            Some(Refusal::of("interrupted")),
-        );
-    } else if error.nothing_done() {
-        refuse(agent, turn, refusal);
-    } else {
-        // A lost answer may have spent the ticket: the receipt says that nothing was printed with it.
-        close(agent, turn, Outcome::Failed, None, Some(refusal));
+    let begun = agent.queue().begin(turn);
+    begun.map_err(|_| Refusal::of("journal_failed"))?;
+    // Before the ticket is spent, so that it never is older than it seems.
+    let asked = Moment::now();
+    match platform.redeem(&turn.envelope.header.ticket_id).await {
+        Ok(()) => {
+            agent.queue().redeemed(turn, asked);
+            Ok(true)
+        }
+        Err(error) => not_redeemed(agent, turn, &error).map(|()| false),
     }
-    false
 }
 
-fn refused(agent: &Agent, turn: &Turn, refusal: Refusal) -> bool {
-    refuse(agent, turn, refusal);
-    false
+fn not_redeemed(agent: &Agent, turn: &Turn, error: &CallError) -> Result<(), Refusal> {
+    let refusal = error.refusal();
+    let failed = |refusal| close(agent, turn, Outcome::Failed, None, Some(refusal));
+    match error {
+        CallError::Unreachable | CallError::Busy => {
+            agent.queue().unspent(turn, refusal.clone());
+            return Err(refusal);
+        }
+        // Spent by this very agent just before it stopped, and nothing was printed with it.
+        _ if turn.resumed && matches!(refusal.code.as_ref(), "already_redeemed" | "ticket_spent") => {
+            failed(Refusal::of("interrupted"));
+        }
+        // A lost answer may have spent the ticket: the receipt says that nothing was printed with it.
+        CallError::NoAnswer => failed(refusal),
+        CallError::BadUrl(_) | CallError::Refused { .. } => refuse(agent, turn, refusal),
+    }
+    Ok(())
 }
 
 async fn render(
@@ -168,7 +195,7 @@ async fn render(
 }
 
 pub(super) async fn start(agent: &Agent) -> Result<Task, Refusal> {
-    let enrolment = agent.enrolment.as_ref().ok_or(Refusal::of("not_enrolled"))?;
+    let enrolment = agent.enrolment().ok_or(Refusal::of("not_enrolled"))?;
     let start = Start {
         agent_id: enrolment.agent_id.clone(),
         platform: enrolment.platform_key,

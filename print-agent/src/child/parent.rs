@@ -176,6 +176,6 @@ impl Task {
 fn words(code: String, characters: &str) -> Refusal {
     match code.as_str() {
         "glyph_missing" => Refusal::saying("glyph_missing", format!("字体里没有这些字：{characters}")),
-        _ => Refusal::from_platform(code, String::new()),
+        _ => Refusal::by_code(code),
     }
 }

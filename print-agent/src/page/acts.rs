@@ -63,6 +63,7 @@ pub(super) async fn status(room: Room) -> HttpResponse {
     }
     let found = diagnosis::examine(&agent, &[]).await;
     let enrolment = agent.enrolment();
+    let enrolment = enrolment.as_deref();
     let printers: Vec<Value> = agent
         .printers()
         .iter()
@@ -104,6 +105,7 @@ pub(super) async fn add(room: Room, bytes: Bytes) -> HttpResponse {
         let printer: Printer = body(&bytes)?;
         let name = printer.name.clone();
         agent.change_printers(|all| all.add(printer)).map_err(bad)?;
+        agent.forget_manners(&name);
         agent.note(format!("添加打印机 {name}"));
         Ok(yes(json!({"printer": name})))
     })())
@@ -123,6 +125,7 @@ pub(super) async fn remove(room: Room, bytes: Bytes) -> HttpResponse {
         agent
             .change_printers(|all| all.remove(&ask.printer))
             .map_err(bad)?;
+        agent.forget_manners(&ask.printer);
         agent.note(format!("删除打印机 {}", ask.printer));
         Ok(yes(json!({"printer": ask.printer})))
     })())
@@ -160,13 +163,14 @@ pub(super) struct Account {
     agents: String,
 }
 
-/// For a console that is not paired yet, from an origin the platform named: what stands in the way of printing.
+/// For a console that is not paired yet, from an origin the platform named, or from any while it is enrolled nowhere:
+/// what stands in the way of printing.
 pub(super) async fn diagnosis(
     request: HttpRequest,
     agent: Data<Agent>,
     account: Query<Account>,
 ) -> HttpResponse {
-    if !server::host_is_ours(&request) || !server::origin_is_known(&request, &agent) {
+    if !server::host_is_ours(&request) || !server::may_ask(&request, &agent) {
         return HttpResponse::Forbidden().finish();
     }
     let agents: Vec<String> = account
@@ -181,7 +185,7 @@ pub(super) async fn diagnosis(
 
 /// What a browser asks before a page may ask something of this machine.
 pub(super) async fn diagnosis_asked(request: HttpRequest, agent: Data<Agent>) -> HttpResponse {
-    if !server::host_is_ours(&request) || !server::origin_is_known(&request, &agent) {
+    if !server::host_is_ours(&request) || !server::may_ask(&request, &agent) {
         return HttpResponse::Forbidden().finish();
     }
     shared(&request, HttpResponse::NoContent().finish())

@@ -7,7 +7,7 @@ mod acts;
 
 use std::{
     collections::VecDeque,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use actix_web::{
@@ -21,7 +21,7 @@ use actix_web::{
 use serde::Serialize;
 use ticket::{Hash, sha256};
 
-use crate::{agent::Agent, clock, home::HomeError, refusal::Refusal, server};
+use crate::{agent::Agent, clock, refusal::Refusal, server, watched::Watched};
 
 const HTML: &str = include_str!("page.html");
 /// The page is all of one piece: its own script and style and nothing from elsewhere.
@@ -40,12 +40,14 @@ const MAX_BODY: usize = 16 * 1024;
 
 /// Who may use the page.
 pub struct Page {
-    password: Hash,
+    password: Watched<String>,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
+    /// The one that opened these.
+    password: Option<Arc<String>>,
     sessions: VecDeque<(Hash, i64)>,
     wrong: u32,
     wait_until: i64,
@@ -54,23 +56,25 @@ struct State {
 impl Page {
     /// With the password in the home folder.
     pub fn open(agent: &Agent) -> std::io::Result<Page> {
-        let password = agent
-            .home()
-            .page_password()
-            .map_err(|error: HomeError| std::io::Error::other(error.to_string()))?;
+        let home = agent.home().clone();
+        let file = home.password_file();
+        Page::with(Watched::open(file, move || home.page_password()).map_err(std::io::Error::other)?)
+    }
+
+    fn with(password: Watched<String>) -> std::io::Result<Page> {
         Ok(Page {
-            password: sha256(password.as_bytes()),
+            password,
             state: Mutex::default(),
         })
     }
 
     /// Trades the password for a token. Compared by hash: how far it matches shows in no timing.
     fn enter(&self, password: &str, now: i64) -> Result<String, Refusal> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
         if now < state.wait_until {
             return Err(Refusal::of("too_many_guesses"));
         }
-        if sha256(password.trim().as_bytes()) != self.password {
+        if sha256(password.trim().as_bytes()) != sha256(self.password.now().as_bytes()) {
             state.wrong += 1;
             if state.wrong >= GUESSES {
                 (state.wrong, state.wait_until) = (0, now + PAUSE);
@@ -86,8 +90,23 @@ impl Page {
         Ok(token)
     }
 
-    fn knows(&self, token: &str, now: i64) -> bool {
+    /// Who entered with a password that was changed since is out again.
+    fn state(&self) -> MutexGuard<'_, State> {
+        let password = self.password.now();
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if !state
+            .password
+            .as_ref()
+            .is_some_and(|known| Arc::ptr_eq(known, &password))
+        {
+            state.sessions.clear();
+            state.password = Some(password);
+        }
+        state
+    }
+
+    fn knows(&self, token: &str, now: i64) -> bool {
+        let mut state = self.state();
         state.sessions.retain(|(_, until)| *until > now);
         let token = sha256(token.as_bytes());
         state.sessions.iter().any(|(known, _)| *known == token)
@@ -172,10 +191,12 @@ mod tests {
 
     #[test]
     fn the_password_opens_and_guessing_waits() {
-        let page = Page {
-            password: sha256(b"abcd-efgh"),
-            state: Mutex::default(),
-        };
+        let dir = tempfile::tempdir().unwrap();
+        let home = crate::home::Home::open(dir.path()).unwrap();
+        home.set_page_password("abcd-efgh").unwrap();
+        let read = home.clone();
+        let watched = Watched::open(home.password_file(), move || read.page_password()).unwrap();
+        let page = Page::with(watched).unwrap();
         let token = page.enter(" abcd-efgh\n", 100).unwrap();
         assert!(page.knows(&token, 101) && !page.knows("other", 101) && !page.knows(&token, 101 + LIFE));
         for _ in 0..GUESSES {
@@ -191,5 +212,9 @@ mod tests {
                 && !page.knows(&tokens[0], 301)
                 && page.knows(&tokens[1], 301)
         );
+        home.set_page_password("ijkl-mnop").unwrap();
+        assert!(!page.knows(&tokens[1], 301) && page.enter("abcd-efgh", 301).is_err());
+        let token = page.enter("ijkl-mnop", 301).unwrap();
+        assert!(page.knows(&token, 302));
     }
 }

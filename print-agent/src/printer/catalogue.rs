@@ -1,6 +1,6 @@
 //! The printers of this agent with their settings, as they stand in `printers.json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,9 @@ const MOST: usize = 32;
 pub struct Catalogue {
     printers: Vec<Printer>,
     configs: BTreeMap<String, Config>,
+    /// Printers that have answered a question: their silence says that something is wrong.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    talkers: BTreeSet<String>,
 }
 
 /// The file as it is, and as agents before 0.2 wrote it: settings by name alone.
@@ -24,6 +27,8 @@ enum Stored {
     Now {
         printers: Vec<Printer>,
         configs: BTreeMap<String, Config>,
+        #[serde(default)]
+        talkers: BTreeSet<String>,
     },
     Before(BTreeMap<String, Config>),
 }
@@ -31,10 +36,18 @@ enum Stored {
 impl<'de> Deserialize<'de> for Catalogue {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Catalogue, D::Error> {
         Ok(match Stored::deserialize(from)? {
-            Stored::Now { printers, configs } => Catalogue { printers, configs },
-            Stored::Before(configs) => Catalogue {
-                printers: Vec::new(),
+            Stored::Now {
+                printers,
                 configs,
+                talkers,
+            } => Catalogue {
+                printers,
+                configs,
+                talkers,
+            },
+            Stored::Before(configs) => Catalogue {
+                configs,
+                ..Catalogue::default()
             },
         })
     }
@@ -76,6 +89,16 @@ impl Catalogue {
         self.configs.insert(name.to_owned(), config);
     }
 
+    /// Has it ever answered a question?
+    pub fn talks(&self, name: &str) -> bool {
+        self.talkers.contains(name)
+    }
+
+    /// It has.
+    pub fn talked(&mut self, name: &str) {
+        self.talkers.insert(name.to_owned());
+    }
+
     /// Adds a printer, or replaces the one of its name.
     pub fn add(&mut self, printer: Printer) -> Result<(), Refusal> {
         printer.check()?;
@@ -86,6 +109,8 @@ impl Catalogue {
         if self.printers.len() >= MOST {
             return Err(Refusal::saying("bad_printer", format!("最多 {MOST} 台打印机")));
         }
+        // It may be another machine under the same name.
+        self.talkers.remove(&printer.name);
         self.printers.push(printer);
         Ok(())
     }
@@ -95,6 +120,7 @@ impl Catalogue {
         let before = self.printers.len();
         self.printers.retain(|known| known.name != name);
         self.configs.remove(name);
+        self.talkers.remove(name);
         match self.printers.len() == before {
             true => Err(Refusal::of("unknown_printer")),
             false => Ok(()),

@@ -33,7 +33,7 @@ impl Queue {
             .collect()
     }
 
-    /// Begins none of the task's labels until it is resumed; one that is under way is finished.
+    /// Prints none of the task's labels until it is resumed; one that is under way is finished.
     pub fn pause(&mut self, task_id: &str, paused: bool) -> Result<TaskStatus, Refusal> {
         let number = self.number(task_id)?;
         let event = Event::Paused {

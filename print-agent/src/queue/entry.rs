@@ -16,14 +16,15 @@ impl Entry {
             .count()
     }
 
-    /// The first label to print, unless the task is paused; one whose ticket is spent is seen through.
+    /// The first label to print. Of a paused task only one the printer has already, or one that ends unprinted: a spent
+    /// ticket can wait like any other.
     pub(super) fn head(&self) -> Option<usize> {
         let at = self
             .labels
             .iter()
             .position(|held| held.label.envelope.is_some())?;
-        let begun = self.labels.get(at).is_some_and(|held| held.step >= Step::Begun);
-        (!self.paused || begun).then_some(at)
+        let held = self.labels.get(at)?;
+        (!self.paused || held.step == Step::Sent || held.cancelled).then_some(at)
     }
 
     /// A label as one to print.

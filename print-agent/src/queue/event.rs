@@ -6,6 +6,7 @@ use ticket::{Envelope, Hash, SignedReceipt, design::Custom};
 use crate::{
     protocol::{DocumentStatus, Stage},
     refusal::Refusal,
+    transport::Spooled,
 };
 
 /// A label the agent set out to print.
@@ -27,6 +28,8 @@ pub enum Event {
     Task(Task),
     /// A label's ticket is about to be redeemed.
     Begun(Begun),
+    /// The platform was not reached, or did nothing: its ticket is not spent.
+    Unspent(String),
     /// Its printer is about to be ordered to print it.
     Sent(String),
     /// It ended, and the platform is owed a receipt.
@@ -42,6 +45,10 @@ pub enum Event {
     },
     /// The platform has the receipt.
     Taken(String),
+    /// A queue took a label into its spool.
+    Spooled(Spooled),
+    /// It was told to forget it.
+    Unspooled(Spooled),
     /// A task was paused or resumed.
     Paused {
         /// Which.
@@ -94,7 +101,7 @@ pub struct Label {
 impl Label {
     /// As clients see it.
     pub fn status(&self) -> DocumentStatus {
-        let known = |code: &String| Refusal::from_platform(code.clone(), String::new());
+        let known = |code: &String| Refusal::by_code(code.clone());
         DocumentStatus {
             document_id: self.document_id.clone(),
             status: self.stage,

@@ -18,16 +18,29 @@ pub struct Journal {
     path: PathBuf,
     file: Arc<fs::File>,
     lines: usize,
+    /// How long the file is: what is written beyond it was not written as a whole.
+    length: u64,
+    write: Write,
+}
+
+/// How bytes get into a file; tests have a disk that is full.
+type Write = fn(&fs::File, &[u8]) -> io::Result<()>;
+
+fn write(mut file: &fs::File, bytes: &[u8]) -> io::Result<()> {
+    file.write_all(bytes)
 }
 
 impl Journal {
     /// Reads what is there; a last line cut short by a crash is as if never written.
     pub fn open(path: &Path) -> io::Result<(Journal, Vec<Event>)> {
         let events = events(path)?;
+        let file = append_to(path)?;
         let journal = Journal {
             path: path.to_owned(),
-            file: Arc::new(append_to(path)?),
             lines: events.len(),
+            length: file.metadata()?.len(),
+            file: Arc::new(file),
+            write,
         };
         Ok((journal, events))
     }
@@ -36,12 +49,22 @@ impl Journal {
     pub fn append(&mut self, event: &Event, sync: bool) -> io::Result<()> {
         let mut line = serde_json::to_vec(event)?;
         line.push(b'\n');
-        self.file.as_ref().write_all(&line)?;
-        if sync {
-            self.file.sync_data()?;
+        let mut written = (self.write)(&self.file, &line);
+        if sync && written.is_ok() {
+            written = self.file.sync_data();
         }
-        self.lines += 1;
-        Ok(())
+        match written {
+            Ok(()) => {
+                self.lines += 1;
+                self.length += u64::try_from(line.len()).map_err(io::Error::other)?;
+                Ok(())
+            }
+            Err(error) => {
+                // Half a line would spoil the next one, and a whole one would say what nobody was told.
+                self.file.set_len(self.length)?;
+                Err(error)
+            }
+        }
     }
 
     /// Writes one line; it is on the disk once what this gives is done. Nobody else waits for that meanwhile.
@@ -57,14 +80,15 @@ impl Journal {
 
     /// Replaces all of it.
     pub fn rewrite(&mut self, events: impl Iterator<Item = Event>) -> io::Result<()> {
-        let mut text = Vec::new();
-        self.lines = 0;
+        let (mut text, mut lines) = (Vec::new(), 0);
         for event in events {
             serde_json::to_writer(&mut text, &event)?;
             text.push(b'\n');
-            self.lines += 1;
+            lines += 1;
         }
         write_private(&self.path, &text)?;
+        self.lines = lines;
+        self.length = u64::try_from(text.len()).map_err(io::Error::other)?;
         self.file = Arc::new(append_to(&self.path)?);
         Ok(())
     }
@@ -129,9 +153,30 @@ mod tests {
         let (mut journal, none) = Journal::open(&path).unwrap();
         assert!(none.is_empty());
         journal.append(&Event::Sent("t1".into()), true).unwrap();
-        append_to(&path).unwrap().write_all(b"{\"sent\":\"t").unwrap();
+        write(&append_to(&path).unwrap(), b"{\"sent\":\"t").unwrap();
         assert!(matches!(Journal::open(&path).unwrap().1.as_slice(), [Event::Sent(id)] if id == "t1"));
         fs::write(&path, b"garbage\n{\"taken\":\"x\"}\n").unwrap();
         assert!(Journal::open(&path).is_err());
+    }
+
+    #[test]
+    fn a_full_disk_takes_no_half_line_and_spoils_no_later_one() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("journal");
+        let (mut journal, _) = Journal::open(&path).unwrap();
+        journal.append(&Event::Sent("t1".into()), true).unwrap();
+        journal.write = |mut file, bytes| {
+            file.write_all(&bytes[..bytes.len() / 2])?;
+            Err(io::ErrorKind::StorageFull.into())
+        };
+        for sync in [false, true] {
+            assert!(journal.append(&Event::Sent("t2".into()), sync).is_err());
+        }
+        journal.write = write;
+        journal.append(&Event::Sent("t3".into()), true).unwrap();
+        let sent = Journal::open(&path).unwrap().1;
+        assert!(
+            matches!(sent.as_slice(), [Event::Sent(one), Event::Sent(two)] if one == "t1" && two == "t3")
+        );
     }
 }

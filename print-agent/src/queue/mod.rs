@@ -8,6 +8,7 @@ mod entry;
 pub mod event;
 mod journal;
 mod replay;
+mod step;
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -18,11 +19,13 @@ use ticket::{Envelope, Hash, SignedReceipt, design::Custom, sha256};
 use tokio::sync::mpsc::Sender;
 
 use crate::{
-    protocol::{DocumentStatus, Stage, TaskStatus},
+    clock::Moment,
+    protocol::{DocumentStatus, TaskStatus},
     refusal::Refusal,
+    transport::Spooled,
 };
 use event::{Begun, Event};
-use journal::{Journal, Written};
+use journal::Journal;
 
 /// Labels that may wait at once.
 const MAX_WAITING: usize = 1000;
@@ -60,6 +63,8 @@ struct Held {
     label: Label,
     ticket_id: Option<String>,
     step: Step,
+    /// When its ticket was spent.
+    spent: Option<Moment>,
     cancelled: bool,
 }
 
@@ -85,7 +90,7 @@ pub struct Turn {
     pub custom: Option<Custom>,
     /// Where to.
     pub printer: String,
-    /// Its ticket is spent already: an earlier try found the printer not ready.
+    /// Its ticket is spent already: it was redeemed ahead, or an earlier try found the printer not ready.
     pub redeemed: bool,
     /// It was begun before this start: its ticket may be spent, and nothing was printed with it.
     pub resumed: bool,
@@ -114,6 +119,8 @@ pub struct Queue {
     /// Tickets of before this start that were begun and have no end yet.
     unfinished: BTreeMap<String, (Begun, bool)>,
     owed: Vec<SignedReceipt>,
+    /// What queues hold of labels.
+    spools: Vec<Spooled>,
     next_number: u64,
 }
 
@@ -199,6 +206,7 @@ impl Queue {
             ticket_id: label.envelope.is_some().then_some(ticket_id).flatten(),
             label,
             step: Step::Waiting,
+            spent: None,
             cancelled: false,
         }
     }
@@ -237,43 +245,11 @@ impl Queue {
         later.any(|entry| entry.printer == turn.printer && entry.head().is_some())
     }
 
-    /// Before its ticket is redeemed.
-    pub fn begin(&mut self, turn: &Turn) -> io::Result<()> {
-        self.journal.append(&Event::Begun(turn.begun()), false)?;
-        self.step(turn, Step::Begun, Stage::Printing);
-        Ok(())
-    }
-
-    /// The platform agreed.
-    pub fn redeemed(&mut self, turn: &Turn) {
-        self.step(turn, Step::Redeemed, Stage::Printing);
-    }
-
-    /// It is set and goes to the printer.
-    pub fn rendered(&mut self, turn: &Turn, hash: Hash) {
-        if let Some(held) = self.held(turn) {
-            held.label.status.bitmap_hash = Some(hash);
-        }
-        self.step(turn, Step::Redeemed, Stage::Rendered);
-        self.tell(turn.number);
-    }
-
-    /// Before the printer is ordered to print it: the order is given once this is kept.
-    pub fn sent(&mut self, turn: &Turn) -> io::Result<Written> {
-        let id = turn.envelope.header.ticket_id.clone();
-        let written = self.journal.append_later(&Event::Sent(id))?;
-        self.step(turn, Step::Sent, Stage::Rendered);
-        Ok(written)
-    }
-
-    /// The order was not given after all: nothing came out.
-    pub fn not_sent(&mut self, turn: &Turn) {
-        // In the journal it stays sent: after a crash a person is asked once too often, never too seldom.
-        self.step(turn, Step::Redeemed, Stage::Printing);
-    }
-
-    /// It ended, with a receipt.
+    /// It ended, with a receipt; once.
     pub fn end(&mut self, turn: &Turn, receipt: SignedReceipt, status: DocumentStatus) -> io::Result<()> {
+        if self.held(turn).is_none() {
+            return Ok(());
+        }
         let kept = self.keep(receipt);
         self.finish(turn, status);
         kept
@@ -281,6 +257,9 @@ impl Queue {
 
     /// It ended before anything was spent: no receipt is owed.
     pub fn refuse(&mut self, turn: &Turn, refusal: Refusal) {
+        if self.held(turn).is_none() {
+            return;
+        }
         let event = Event::Refused {
             ticket_id: turn.envelope.header.ticket_id.clone(),
             code: refusal.code.to_string(),
@@ -291,29 +270,10 @@ impl Queue {
         self.finish(turn, status);
     }
 
-    /// It waits for something a person must do; what is told its clients once.
-    pub fn wait(&mut self, turn: &Turn, refusal: Refusal) {
-        let Some(held) = self.held(turn) else { return };
-        let same = held.label.status.refusal.as_ref() == Some(&refusal);
-        held.label.status.refusal = Some(refusal);
-        if held.step < Step::Sent {
-            held.label.status.status = Stage::Queued;
-        }
-        if !same {
-            self.tell(turn.number);
-        }
-    }
-
+    /// A label that has not ended.
     fn held(&mut self, turn: &Turn) -> Option<&mut Held> {
-        self.entries.get_mut(&turn.number)?.labels.get_mut(turn.at)
-    }
-
-    fn step(&mut self, turn: &Turn, step: Step, stage: Stage) {
-        if let Some(held) = self.held(turn) {
-            held.step = step;
-            held.label.status.status = stage;
-            held.label.status.refusal = None;
-        }
+        let held = self.entries.get_mut(&turn.number)?.labels.get_mut(turn.at)?;
+        held.label.envelope.is_some().then_some(held)
     }
 
     fn finish(&mut self, turn: &Turn, status: DocumentStatus) {
@@ -323,6 +283,10 @@ impl Queue {
             held.label.status = status;
         }
         self.tell(turn.number);
+        self.shorten();
+    }
+
+    fn shorten(&mut self) {
         if self.journal.is_long() {
             let _ = self.compact();
         }

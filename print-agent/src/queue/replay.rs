@@ -1,7 +1,7 @@
 //! Makes the queue from its journal at the start, and the journal from the queue when it has grown.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     io,
     path::Path,
 };
@@ -26,6 +26,7 @@ impl Queue {
             live: HashMap::new(),
             unfinished: BTreeMap::new(),
             owed: Vec::new(),
+            spools: Vec::new(),
             next_number: 1,
         };
         for event in events {
@@ -59,6 +60,16 @@ impl Queue {
         self.unfinished.values().cloned().collect()
     }
 
+    /// Printers that may hold a part of a label: the agent was stopped between taking it up and its end.
+    pub fn torn(&self) -> HashSet<String> {
+        let begun = self.entries.values().filter(|entry| {
+            let mut labels = entry.labels.iter();
+            labels.any(|held| held.step >= Step::Begun && held.label.envelope.is_some())
+        });
+        let sent = self.unfinished.values().map(|(begun, _)| begun.printer.clone());
+        begun.map(|entry| entry.printer.clone()).chain(sent).collect()
+    }
+
     /// The end of one of them.
     pub fn end_unfinished(&mut self, receipt: SignedReceipt) -> io::Result<()> {
         self.close(&receipt);
@@ -70,6 +81,11 @@ impl Queue {
             Event::Task(task) => self.restore(task),
             Event::Begun(begun) => {
                 self.unfinished.insert(begun.ticket_id.clone(), (begun, false));
+            }
+            Event::Spooled(spooled) => self.spools.push(spooled),
+            Event::Unspooled(spooled) => self.spools.retain(|known| *known != spooled),
+            Event::Unspent(id) => {
+                self.unfinished.remove(&id);
             }
             Event::Sent(id) => {
                 if let Some((_, sent)) = self.unfinished.get_mut(&id) {
@@ -143,7 +159,7 @@ impl Queue {
         if let Some(held) = self.place(ticket_id) {
             held.label.end();
             held.label.status.status = stage;
-            held.label.status.refusal = code.map(|code| Refusal::from_platform(code, String::new()));
+            held.label.status.refusal = code.map(Refusal::by_code);
         }
     }
 
@@ -176,7 +192,8 @@ impl Queue {
         });
         let tasks = self.entries.values().map(|entry| Event::Task(entry.stored()));
         let owed = self.owed.iter().cloned().map(Event::Ended);
-        self.journal.rewrite(tasks.chain(steps).chain(owed))
+        let spools = self.spools.iter().cloned().map(Event::Spooled);
+        self.journal.rewrite(tasks.chain(steps).chain(owed).chain(spools))
     }
 }
 
@@ -226,6 +243,7 @@ fn held(label: event::Label) -> Held {
             custom: label.custom,
         },
         step: Step::Waiting,
+        spent: None,
         cancelled: false,
     }
 }

@@ -2,6 +2,11 @@ use ticket::{Header, Outcome, Receipt, SealKey, SignKey, Ticket, VERSION, seal};
 use tokio::sync::mpsc::{Receiver, channel};
 
 use super::*;
+use std::time::Duration;
+
+use crate::{clock::Moment, protocol::Stage};
+
+const LONG: std::time::Duration = std::time::Duration::from_secs(60);
 
 fn envelope(id: &str) -> Envelope {
     let ticket: Ticket = serde_json::from_value(serde_json::json!({
@@ -63,9 +68,9 @@ impl Bench {
     fn print(&mut self) -> Option<String> {
         let turn = self.queue.next("P")?;
         self.queue.begin(&turn).unwrap();
-        self.queue.redeemed(&turn);
+        self.queue.redeemed(&turn, Moment::now());
         self.queue.rendered(&turn, sha256(b"dots"));
-        drop(self.queue.sent(&turn).unwrap());
+        drop(self.queue.sent(&turn, LONG).unwrap().unwrap());
         let status = DocumentStatus {
             status: Stage::Printed,
             ..DocumentStatus::new("SB1".into(), None)
@@ -161,8 +166,8 @@ fn what_waits_survives_a_crash_and_what_was_sent_is_for_a_person() {
     bench.print();
     let sent = bench.queue.next("P").unwrap();
     bench.queue.begin(&sent).unwrap();
-    bench.queue.redeemed(&sent);
-    drop(bench.queue.sent(&sent).unwrap());
+    bench.queue.redeemed(&sent, Moment::now());
+    drop(bench.queue.sent(&sent, LONG).unwrap().unwrap());
     for _ in 0..2 {
         bench = bench.again();
     }
@@ -266,11 +271,67 @@ fn a_spent_ticket_that_is_cancelled_is_handed_to_the_lane() {
     bench.put("A", &["t1"]).0.unwrap();
     let turn = bench.queue.next("P").unwrap();
     bench.queue.begin(&turn).unwrap();
-    bench.queue.redeemed(&turn);
+    bench.queue.redeemed(&turn, Moment::now());
     bench.queue.wait(&turn, Refusal::of("paper_out"));
     bench.queue.cancel("A").unwrap();
     let turn = bench.queue.next("P").unwrap();
     assert!(turn.cancelled && turn.redeemed);
+}
+
+#[test]
+fn a_paused_task_prints_nothing_though_a_ticket_is_spent() {
+    let mut bench = bench();
+    bench.put("A", &["t1", "t2"]).0.unwrap();
+    let turn = bench.queue.next("P").unwrap();
+    bench.queue.begin(&turn).unwrap();
+    bench.queue.redeemed(&turn, Moment::now());
+    bench.queue.pause("A", true).unwrap();
+    assert!(bench.queue.next("P").is_none());
+    drop(bench.queue.sent(&turn, LONG).unwrap().unwrap());
+    assert!(
+        bench.queue.next("P").is_some(),
+        "what the printer has is seen through"
+    );
+}
+
+#[test]
+fn a_spent_ticket_that_waited_too_long_is_not_printed_any_more() {
+    let mut bench = bench();
+    bench.put("A", &["t1", "t2"]).0.unwrap();
+    let turn = bench.queue.next("P").unwrap();
+    bench.queue.begin(&turn).unwrap();
+    assert!(bench.queue.overdue(Duration::ZERO).is_empty());
+    bench.queue.redeemed(&turn, Moment::now());
+    assert!(bench.queue.overdue(LONG).is_empty());
+    assert!(bench.queue.sent(&turn, Duration::ZERO).unwrap().is_none());
+    let overdue = bench.queue.overdue(Duration::ZERO);
+    assert_eq!(overdue.len(), 1);
+    let failed = || DocumentStatus::new("SB1".into(), Some(Refusal::of("waited_too_long")));
+    let told = receipt("t1", Outcome::Failed, Some("waited_too_long"));
+    bench.queue.end(&overdue[0], told.clone(), failed()).unwrap();
+    // Whoever still had it in hand neither orders it nor ends it a second time.
+    assert!(bench.queue.sent(&turn, LONG).unwrap().is_none());
+    bench.queue.end(&turn, told, failed()).unwrap();
+    assert_eq!(
+        (bench.queue.owed_count(), bench.stages("A")[0]),
+        (1, Stage::Failed)
+    );
+}
+
+#[test]
+fn what_the_platform_did_nothing_for_waits_and_is_not_begun() {
+    let mut bench = bench();
+    bench.put("A", &["t1"]).0.unwrap();
+    let turn = bench.queue.next("P").unwrap();
+    bench.queue.begin(&turn).unwrap();
+    bench.queue.unspent(&turn, Refusal::of("platform_unreachable"));
+    for _ in 0..2 {
+        let turn = bench.queue.next("P").unwrap();
+        assert!(!turn.resumed && !turn.redeemed);
+        bench = bench.again();
+    }
+    bench.queue.cancel("A").unwrap();
+    assert!(bench.queue.next("P").is_none() && bench.queue.owed_count() == 0);
 }
 
 #[test]

@@ -4,17 +4,20 @@
 //! after it may have left a label, and only a person can tell.
 
 mod ipp;
+mod manners;
 mod pdf;
 mod raw;
 mod spooler;
 pub mod tspl;
 pub mod zpl;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
+use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-pub use ipp::discover;
+pub use ipp::{Left, discover, forget};
+pub use manners::Manners;
 pub use pdf::{Folder, file_name};
 
 use crate::{
@@ -53,8 +56,27 @@ pub enum Trouble {
     Unsure(Refusal),
 }
 
-/// What a waiting printer is waiting for, told while it lasts.
-pub type Notice<'a> = &'a (dyn Fn(Refusal) + Send + Sync);
+/// What a queue holds until it is told to forget it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spooled {
+    /// The queue.
+    pub uri: String,
+    /// Its number there.
+    pub job: i32,
+}
+
+/// What is to be told while a label is printed.
+pub enum News<'a> {
+    /// What a waiting printer is waiting for.
+    Waits(Refusal),
+    /// A queue has the label now.
+    Spooled(&'a Spooled),
+    /// It was told to forget it.
+    Left(&'a Spooled, Left),
+}
+
+/// Who is told.
+pub type Notice<'a> = &'a (dyn Fn(News<'_>) + Send + Sync);
 
 /// An open way to one printer.
 pub enum Line {
@@ -70,10 +92,12 @@ pub enum Line {
 
 impl Line {
     /// The way to a printer; nothing is dialled yet.
-    pub fn to(printer: &Printer, folder: &Folder) -> Result<Line, Refusal> {
+    pub fn to(printer: &Printer, folder: &Folder, manners: &Arc<Manners>) -> Result<Line, Refusal> {
         Ok(match &printer.transport {
             Transport::PdfFolder => Line::Folder(folder.clone()),
-            Transport::Raw { address, language } => Line::Raw(raw::Socket::new(*address, *language)),
+            Transport::Raw { address, language } => {
+                Line::Raw(raw::Socket::new(*address, *language, Arc::clone(manners)))
+            }
             Transport::Ipp { uri, language } => Line::Ipp(ipp::Queue::new(uri, *language)?),
             Transport::Spooler { queue, .. } => Line::Spooler(spooler::Spooler::new(queue)),
         })
@@ -105,6 +129,13 @@ impl Line {
             Line::Raw(socket) => socket.order(sheet.halves().1, notice).await.map(|()| None),
             Line::Ipp(queue) => queue.print(sheet, notice).await.map(|()| None),
             Line::Spooler(spooler) => spooler.print(sheet).map(|()| None),
+        }
+    }
+
+    /// What was handed over is not to be printed after all.
+    pub fn abandon(&mut self) {
+        if let Line::Raw(socket) = self {
+            socket.abandon();
         }
     }
 

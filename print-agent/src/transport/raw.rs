@@ -1,15 +1,16 @@
 //! A printer's own socket (JetDirect, port 9100): asked how it is, loaded, ordered, watched until it is done.
 
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
 
 use super::{
-    Notice, Trouble,
+    News, Notice, Trouble,
+    manners::Manners,
     tspl::{self, Busy},
     zpl,
 };
@@ -21,8 +22,12 @@ const DIAL: Duration = Duration::from_secs(3);
 const ANSWER: Duration = Duration::from_millis(700);
 /// For bytes to be taken; a printer that is out of paper takes none.
 const TAKE: Duration = Duration::from_secs(20);
-/// Between questions while it prints.
+/// Between questions while it prints, at first and later.
+const GLANCE: Duration = Duration::from_millis(10);
 const LOOK: Duration = Duration::from_millis(120);
+/// A printer that is asked right after the order may not have read it yet: idle it is believed to be when it says so
+/// after it was busy, or still after this long.
+const SETTLED: Duration = Duration::from_millis(300);
 /// Between questions while a person is needed.
 const CALL: Duration = Duration::from_secs(1);
 /// The longest a printer may take over one label it was ordered to print.
@@ -36,20 +41,22 @@ pub struct Socket {
     address: SocketAddr,
     language: Language,
     stream: Option<TcpStream>,
-    /// Does it answer questions? Known once it was asked; then silence means something.
-    talks: Option<bool>,
+    manners: Arc<Manners>,
+    /// It was asked and never yet answered.
+    mute: bool,
     /// Does it hang up after us? Then that says that it has all of it.
     parts: Option<bool>,
 }
 
 impl Socket {
     /// Nothing is dialled yet.
-    pub fn new(address: SocketAddr, language: Language) -> Socket {
+    pub fn new(address: SocketAddr, language: Language, manners: Arc<Manners>) -> Socket {
         Socket {
             address,
             language,
             stream: None,
-            talks: None,
+            manners,
+            mute: false,
             parts: None,
         }
     }
@@ -57,23 +64,24 @@ impl Socket {
     /// Connected, and nothing in the way of printing as far as the printer says.
     pub async fn ready(&mut self) -> Result<(), Refusal> {
         self.connect().await?;
-        if self.talks == Some(false) {
+        if self.mute {
             return Ok(());
         }
         match self.ask().await {
             Ok(Some(state)) => state.map(|_| ()),
-            Ok(None) if self.talks == Some(true) => Err(Refusal::of("printer_silent")),
+            Ok(None) if self.manners.talks() => Err(Refusal::of("printer_silent")),
             Ok(None) => {
-                self.talks = Some(false);
+                self.mute = true;
                 Ok(())
             }
             Err(_) => Err(self.cut()),
         }
     }
 
-    /// Sends what prints nothing yet.
+    /// Sends what prints nothing yet, all of a label but its order.
     pub async fn send(&mut self, bytes: &[u8]) -> Result<(), Refusal> {
         self.connect().await?;
+        self.manners.begun(bytes.len());
         let Some(stream) = &mut self.stream else {
             return Err(Refusal::of("printer_unreachable"));
         };
@@ -90,7 +98,7 @@ impl Socket {
     /// What was sent may have gone into a cable nobody holds: a printer that talks is asked before the order.
     async fn still_there(&mut self) -> Result<(), Refusal> {
         // In the middle of a ZPL format there is nothing to ask; TSPL answers at any time.
-        if self.talks != Some(true) || self.language != Language::Tspl {
+        if !self.manners.talks() || self.language != Language::Tspl {
             return Ok(());
         }
         match self.ask().await {
@@ -108,12 +116,22 @@ impl Socket {
         let Some(stream) = &mut self.stream else {
             return Err(Trouble::Later(Refusal::of("printer_cut")));
         };
-        match timeout(TAKE, stream.write_all(order)).await {
-            Ok(Ok(())) if self.talks == Some(true) => self.watch(notice).await,
+        let carried_out = match timeout(TAKE, stream.write_all(order)).await {
+            Ok(Ok(())) if self.manners.talks() => self.watch(notice).await,
             Ok(Ok(())) => self.part().await,
             // Of an order that did not leave as a whole nothing is printed.
             _ => Err(Trouble::Later(self.cut())),
+        };
+        match &carried_out {
+            Ok(()) => self.manners.whole(),
+            Err(_) => self.stream = None,
         }
+        carried_out
+    }
+
+    /// What was loaded is not to be printed: the next connection says so.
+    pub fn abandon(&mut self) {
+        self.stream = None;
     }
 
     /// All that can be known of a printer that says nothing: it read to the end and hung up, or it keeps the line.
@@ -141,20 +159,22 @@ impl Socket {
 
     async fn watch(&mut self, notice: Notice<'_>) -> Result<(), Trouble> {
         let watched = timeout(PRINT, async {
-            let mut told = None;
+            let (mut told, mut eyes) = (None, Eyes::default());
             loop {
                 let state = match self.ask().await {
                     Ok(Some(state)) => state,
                     Ok(None) => Err(Refusal::of("printer_silent")),
                     Err(_) => return Err(Trouble::Unsure(self.cut())),
                 };
+                if eyes.saw_the_end(state.as_ref().ok()) {
+                    return Ok(());
+                }
                 match state {
-                    Ok(Busy(false)) => return Ok(()),
-                    Ok(Busy(true)) => sleep(LOOK).await,
+                    Ok(_) => sleep(eyes.pause()).await,
                     // The printer keeps the label and prints it once it is helped: ordering anew would double it.
                     Err(refusal) => {
                         if told.replace(refusal.code.clone()) != Some(refusal.code.clone()) {
-                            notice(refusal);
+                            notice(News::Waits(refusal));
                         }
                         sleep(CALL).await;
                     }
@@ -182,7 +202,8 @@ impl Socket {
             return Ok(None);
         };
         let answer = answer?;
-        self.talks = Some(true);
+        self.manners.talked();
+        self.mute = false;
         Ok(Some(match language {
             Language::Tspl => answer.last().map_or(Ok(Busy(false)), |byte| tspl::status(*byte)),
             Language::Zpl | Language::ZplHex => zpl::status(&answer),
@@ -200,8 +221,28 @@ impl Socket {
             };
             let _ = stream.set_nodelay(true);
             self.stream = Some(stream);
+            self.clear().await?;
         }
         Ok(())
+    }
+
+    /// After a label that broke off, the printer is told so before anything else: a printer with one buffer would take
+    /// the next label for the rest of this one.
+    async fn clear(&mut self) -> Result<(), Refusal> {
+        let missing = self.manners.torn();
+        let Some(stream) = self.stream.as_mut().filter(|_| missing > 0) else {
+            return Ok(());
+        };
+        let cancel = match (self.language, self.manners.talks()) {
+            (Language::Tspl, true) => tspl::CANCEL.to_vec(),
+            (Language::Tspl, false) => tspl::fill_up(missing),
+            (Language::Zpl | Language::ZplHex, true) => zpl::CANCEL.to_vec(),
+            (Language::Zpl | Language::ZplHex, false) => zpl::DROP.to_vec(),
+        };
+        match timeout(TAKE, stream.write_all(&cancel)).await {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(self.cut()),
+        }
     }
 
     fn cut(&mut self) -> Refusal {
@@ -220,6 +261,40 @@ impl Socket {
             while matches!(stream.read(&mut rest).await, Ok(n) if n > 0) {}
         })
         .await;
+    }
+}
+
+/// What was seen of a printer since it was ordered to print.
+#[derive(Default)]
+struct Eyes {
+    busy: bool,
+    idle_since: Option<Instant>,
+    looks: u32,
+}
+
+impl Eyes {
+    /// Is the label out? `None` is a printer in trouble.
+    fn saw_the_end(&mut self, state: Option<&Busy>) -> bool {
+        match state {
+            Some(Busy(false)) => {
+                let since = *self.idle_since.get_or_insert_with(Instant::now);
+                self.busy || since.elapsed() >= SETTLED
+            }
+            Some(Busy(true)) => {
+                self.busy = true;
+                false
+            }
+            None => {
+                self.idle_since = None;
+                false
+            }
+        }
+    }
+
+    /// Short at first, for printers that are quick.
+    fn pause(&mut self) -> Duration {
+        self.looks += 1;
+        (GLANCE * self.looks).min(LOOK)
     }
 }
 

@@ -1,6 +1,6 @@
 //! TSPL, the language of TSC and of most label printers made in China: one bitmap and the order to print it.
 //!
-//! Source: TSC, *TSPL/TSPL2 Programming Manual*: SIZE, DENSITY, CLS, BITMAP, PRINT, `<ESC>!?`.
+//! Source: TSC, *TSPL/TSPL2 Programming Manual*: SIZE, DENSITY, CLS, BITMAP, PRINT, `<ESC>!?`, `<ESC>!.`.
 
 use ticket::Size;
 
@@ -8,6 +8,8 @@ use crate::{label::Dots, refusal::Refusal};
 
 /// Asks for the status at any time, even in the middle of an error; answered by one byte.
 pub const ASK: &[u8] = b"\x1b!?";
+/// Drops what has come and is not printed yet. Taken at any time, as [`ASK`] is.
+pub const CANCEL: &[u8] = b"\x1b!.";
 /// Prints what the image buffer holds, once.
 const ORDER: &[u8] = b"PRINT 1,1\r\n";
 
@@ -27,6 +29,12 @@ pub fn write(dots: &Dots, size: Size, density: Option<u8>) -> (Vec<u8>, usize) {
     bytes.extend_from_slice(b"\r\n");
     bytes.extend_from_slice(ORDER);
     (bytes, ORDER.len())
+}
+
+/// Ends a bitmap that lacks up to so many bytes and nothing else: empty lines, which as commands say nothing. For
+/// printers that never said what they hold: a cancel might take labels that were reported printed.
+pub fn fill_up(missing: usize) -> Vec<u8> {
+    b"\r\n".repeat(missing / 2 + 1)
 }
 
 /// What a status byte says: still printing, or why it does not.

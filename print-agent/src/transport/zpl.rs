@@ -1,6 +1,6 @@
 //! ZPL, Zebra's language: one graphic field, deflated (Z64) or in plain hexadecimal, and the order to print it.
 //!
-//! Source: Zebra, *ZPL II Programming Guide*: ^GF with :Z64:, ^PW, ^LL, ~SD, ^PQ, ~HS. Never the `!` and `,`
+//! Source: Zebra, *ZPL II Programming Guide*: ^GF with :Z64:, ^PW, ^LL, ~SD, ^PQ, ~HS, ~JA, ~JX. Never the `!` and `,`
 //! run lengths: clones read them differently.
 
 use std::io::Write as _;
@@ -13,6 +13,10 @@ use crate::{label::Dots, refusal::Refusal};
 
 /// Asks for the status; answered by three lines, or by nothing while paper or ribbon are out or the head is open.
 pub const ASK: &[u8] = b"~HS";
+/// Drops everything that is not printed yet.
+pub const CANCEL: &[u8] = b"~JA";
+/// Drops the format that was begun and nothing else: a printer that says nothing may hold labels reported printed.
+pub const DROP: &[u8] = b"~JX";
 /// How an answer ends: the third line's.
 const LINES: usize = 3;
 /// Prints the format, once.

@@ -85,11 +85,8 @@ async fn a_label_cancelled_while_its_printer_waits_with_a_spent_ticket_is_receip
     let sink = held(&rig).await;
     sink.set(0);
     let mut client = rig.paired().await;
-    // Cut while it is loaded, then out of paper: redeemed, not printed, waiting.
-    sink.cut_after(20_000);
-    sink.fall_with_next(0);
-    let slow = rig.platform.state.lock().unwrap().slow;
-    assert!(slow.is_zero());
+    // Its printer runs out of paper after the ticket was spent and before the label is ordered.
+    rig.platform.state.lock().unwrap().holds = true;
     client
         .ask(message_for("P", "task", &[rig.envelope("t1", &numbered("SB1"))]))
         .await;
@@ -97,20 +94,25 @@ async fn a_label_cancelled_while_its_printer_waits_with_a_spent_ticket_is_receip
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     sink.set(0x04);
+    rig.platform.state.lock().unwrap().holds = false;
     let waiting = client
-        .hear_until("task", |result| result["printStatus"][0].get("code").is_some())
+        .hear_until("task", |result| result["printStatus"][0]["code"] == "paper_out")
         .await;
-    if waiting["printStatus"][0]["status"] == "queued" {
-        client.ask(json!({"cmd": "cancelTask", "taskID": "task"})).await;
-        client
-            .hear_until("task", |result| result["taskStatus"] == "cancelled")
-            .await;
-        let receipts = rig.platform.receipts(1).await;
-        assert_eq!(receipts[0].receipt.outcome, Outcome::Failed);
-        assert_eq!(receipts[0].receipt.code.as_deref(), Some("cancelled"));
-        sink.set(0);
-        assert_eq!(sink.count(), 0);
-    }
+    assert_eq!(waiting["printStatus"][0]["status"], "queued", "{waiting}");
+    client.ask(json!({"cmd": "cancelTask", "taskID": "task"})).await;
+    client
+        .hear_until("task", |result| result["taskStatus"] == "cancelled")
+        .await;
+    let receipts = rig.platform.receipts(1).await;
+    assert_eq!(receipts[0].receipt.outcome, Outcome::Failed);
+    assert_eq!(receipts[0].receipt.code.as_deref(), Some("cancelled"));
+    sink.set(0);
+    let next = rig.envelope("t2", &numbered("SB2"));
+    assert_eq!(
+        client.print_on("P", "next", &[next]).await["taskStatus"],
+        "printed"
+    );
+    assert_eq!(sink.count(), 1, "what was cancelled is not printed");
 }
 
 #[actix_web::test]

@@ -7,6 +7,7 @@ use std::{
     time::Duration,
 };
 
+use print_agent::label::Dpi;
 use serde_json::json;
 use ticket::{Outcome, Size};
 
@@ -14,8 +15,10 @@ use super::{
     common::{
         ordinary,
         papers::papers,
-        rig::{Rig, message_for},
+        readers,
+        rig::{Client, Rig, message_for},
     },
+    decode::decoded,
     sink::{Manner, Sink, dots},
     story::{numbered, tool},
 };
@@ -30,7 +33,7 @@ impl Drop for Running {
     }
 }
 
-struct Cups {
+pub struct Cups {
     server: String,
     dir: tempfile::TempDir,
     _running: Running,
@@ -45,11 +48,26 @@ const FILES: &str = "ServerRoot DIR/root\nStateDir DIR/state\nCacheDir DIR/cache
     ServerBin /usr/lib/cups\nDataDir /usr/share/cups\nDocumentRoot /usr/share/cups/doc-root\nAccessLog DIR/log/access\n\
     ErrorLog DIR/log/error\nPageLog DIR/log/page\nSystemGroup root\nUser lp\nGroup lp\nSyncOnClose No\n";
 const CONF: &str = "Listen SERVER\nLogLevel warn\nBrowsing No\nDefaultAuthType None\nWebInterface No\nPreserveJobFiles Yes\n\
-    PreserveJobHistory Yes\n<Location />\nOrder allow,deny\nAllow all\n</Location>\n\
-    <Policy default>\n<Limit All>\nOrder allow,deny\nAllow all\n</Limit>\n</Policy>\n";
+    PreserveJobHistory Yes\n<Location />\nOrder allow,deny\nAllow all\n</Location>\n";
+/// One under which nobody may cancel a job.
+const STRICT: &str = "<Policy default>\n<Limit Cancel-Job>\nRequire user nobody\nOrder deny,allow\n</Limit>\n\
+    <Limit All>\nOrder deny,allow\n</Limit>\n</Policy>\n";
+
+/// The policy CUPS comes with.
+fn usual_policy() -> String {
+    let conf = fs::read_to_string("/usr/share/cups/cupsd.conf.default").unwrap();
+    let (_, rest) = conf.split_once("<Policy default>").unwrap();
+    let (policy, _) = rest.split_once("</Policy>").unwrap();
+    format!("<Policy default>{policy}</Policy>\n")
+}
 
 impl Cups {
-    async fn start() -> Cups {
+    /// With the policy it comes with.
+    pub async fn start() -> Cups {
+        Cups::with(&usual_policy()).await
+    }
+
+    async fn with(policy: &str) -> Cups {
         let alone = PORT.lock().await;
         let (dir, server) = (tempfile::tempdir().unwrap(), SERVER.to_owned());
         for part in ["root", "state", "cache", "spool", "tmp", "log"] {
@@ -57,7 +75,11 @@ impl Cups {
         }
         let place = dir.path().to_str().unwrap();
         fs::write(dir.path().join("cups-files.conf"), FILES.replace("DIR", place)).unwrap();
-        fs::write(dir.path().join("cupsd.conf"), CONF.replace("SERVER", &server)).unwrap();
+        fs::write(
+            dir.path().join("cupsd.conf"),
+            CONF.replace("SERVER", &server) + policy,
+        )
+        .unwrap();
         tool("chown", "coreutils", &["-R", "root:lp", place]);
         tool("chmod", "coreutils", &["-R", "g+rwX,o+X", place]);
         let running = Command::new("/usr/sbin/cupsd")
@@ -80,15 +102,25 @@ impl Cups {
         cups
     }
 
-    fn queue(&self, name: &str, sink: &Sink, model: &str) {
+    pub fn queue(&self, name: &str, sink: &Sink, model: &str) {
         let device = format!("socket://{}", sink.address);
         let done = Command::new("lpadmin")
             .args(["-h", &self.server, "-p", name, "-E", "-v", &device, "-m", model])
             .output();
-        assert!(done.unwrap().status.success());
+        let done = done.unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     }
 
-    fn uri(&self, name: &str) -> String {
+    /// The documents in the spool.
+    fn spooled(&self) -> Vec<String> {
+        fs::read_dir(self.dir.path().join("spool"))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.starts_with('d'))
+            .collect()
+    }
+
+    pub fn uri(&self, name: &str) -> String {
         format!("ipp://{}/printers/{name}", self.server)
     }
 }
@@ -103,7 +135,7 @@ async fn reachable(server: &str) {
     panic!("{server} does not answer");
 }
 
-async fn add(rig: &Rig, name: &str, uri: &str, language: Option<&str>) {
+pub async fn add(rig: &Rig, name: &str, uri: &str, language: Option<&str>) {
     let mut transport = json!({"kind": "ipp", "uri": uri});
     if let Some(language) = language {
         transport["language"] = json!(language);
@@ -136,12 +168,91 @@ async fn a_raw_queue_passes_the_very_bytes_and_leaves_nothing_behind() {
     {
         assert_eq!(dots(label).hash().to_string(), document["bitmapHash"]);
     }
-    let left: Vec<_> = fs::read_dir(cups.dir.path().join("spool"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .filter(|name| name.starts_with('d'))
-        .collect();
-    assert!(left.is_empty(), "documents stay in the spool: {left:?}");
+    assert!(
+        cups.spooled().is_empty(),
+        "documents stay in the spool: {:?}",
+        cups.spooled()
+    );
+}
+
+/// A label in the spool of a queue whose printer is switched off, and on record.
+async fn stuck(rig: &Rig, cups: &Cups) -> (Client, Sink) {
+    let sink = Sink::start(Manner::Mute);
+    cups.queue("raw", &sink, "raw");
+    sink.leave();
+    add(rig, "CUPS", &cups.uri("raw"), Some("tspl")).await;
+    let mut client = rig.paired().await;
+    let label = [rig.envelope("t1", &numbered("SB1"))];
+    client.ask(message_for("CUPS", "task", &label)).await;
+    let journal = rig.dir.path().join("home/journal.jsonl");
+    while !fs::read_to_string(&journal).unwrap().contains("\"spooled\"") {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(cups.spooled().len(), 1);
+    (client, sink)
+}
+
+#[actix_web::test]
+async fn a_cancelled_job_leaves_nothing_behind() {
+    let (rig, cups) = (Rig::start().await, Cups::start().await);
+    let (mut client, _sink) = stuck(&rig, &cups).await;
+    tool("cancel", "cups-client", &["-h", &cups.server, "raw-1"]);
+    let result = client
+        .hear_until("task", |result| result["taskStatus"] == "unknown")
+        .await;
+    assert_eq!(result["printStatus"][0]["code"], "job_cancelled", "{result}");
+    assert!(
+        cups.spooled().is_empty(),
+        "documents stay in the spool: {:?}",
+        cups.spooled()
+    );
+}
+
+#[actix_web::test]
+async fn what_a_queue_held_when_the_agent_was_killed_is_forgotten_after_the_next_start() {
+    let (mut rig, cups) = (Rig::start().await, Cups::start().await);
+    let (_client, sink) = stuck(&rig, &cups).await;
+    rig.kill();
+    assert_eq!(cups.spooled().len(), 1);
+    rig.restart();
+    let receipt = &rig.platform.receipts(1).await[0].receipt;
+    assert_eq!(receipt.outcome, Outcome::Unknown);
+    for _ in 0..400 {
+        if cups.spooled().is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(
+        cups.spooled().is_empty(),
+        "documents stay in the spool: {:?}",
+        cups.spooled()
+    );
+    assert_eq!(
+        sink.count(),
+        0,
+        "what a person was asked about does not come out later"
+    );
+}
+
+#[actix_web::test]
+async fn a_queue_that_forgets_nothing_is_told_on_the_page() {
+    let (rig, cups, sink) = (
+        Rig::start().await,
+        Cups::with(STRICT).await,
+        Sink::start(Manner::Mute),
+    );
+    cups.queue("raw", &sink, "raw");
+    add(&rig, "CUPS", &cups.uri("raw"), Some("tspl")).await;
+    let mut client = rig.paired().await;
+    let label = [rig.envelope("t1", &numbered("SB1"))];
+    assert_eq!(
+        client.print_on("CUPS", "task", &label).await["taskStatus"],
+        "printed"
+    );
+    assert_eq!(cups.spooled().len(), 1, "the policy keeps it");
+    let log = rig.page().await.get("log").await.1.to_string();
+    assert!(log.contains("不肯删除任务 1 的文件"), "{log}");
 }
 
 #[actix_web::test]
@@ -219,6 +330,11 @@ async fn a_zebra_queue_is_discovered_and_makes_zpl_of_the_page() {
         .await;
     assert_eq!(result["taskStatus"], "printed", "{result}");
     sink.wait_for_bytes(b"^XZ").await;
+    // A driver's own raster at 203, not 203.2, dpi: what it prints is read back like any label.
+    let printed = decoded(&sink.seen(), Size::W100H150, Dpi::D203);
+    let path = rig.dir.path().join("zebra.png");
+    fs::write(&path, print_agent::label::png(&printed).unwrap()).unwrap();
+    readers::both_read(&path, &ordinary(Size::W100H150).document_id);
 }
 
 #[actix_web::test]
@@ -247,8 +363,16 @@ async fn an_ipp_printer_takes_a_label_it_has_paper_for_and_refuses_another() {
     assert_eq!(fits["status"], "success", "{fits}");
     let large = client.ask(paper("A4")).await;
     assert_eq!(large["code"], "wrong_media", "{large}");
-    let printed = fs::read_dir(dir.path().join("spool")).unwrap().count();
-    assert!(printed >= 1, "the printer kept what it printed");
+    // What the printer kept is the label, and both readers read it as two interpreters draw it.
+    let kept: Vec<_> = fs::read_dir(dir.path().join("spool"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "pdf"))
+        .collect();
+    let label = kept.iter().min().expect("the printer kept what it printed");
+    let pdf = dir.path().join("label.pdf");
+    fs::copy(label, &pdf).unwrap();
+    readers::read_pdf(&pdf, &ordinary(Size::W76H130).document_id, false);
     drop(printer);
     drop(bus.0);
 }

@@ -1,15 +1,17 @@
 //! Raw printers: what arrives, and what happens when they sleep, run out, open, or are cut off.
 
-use std::io::Cursor;
+use std::path::PathBuf;
 
+use print_agent::label::{Dots, Dpi};
 use serde_json::{Value, json};
 use ticket::{Outcome, Size};
 
 use super::{
     common::{
-        ordinary,
+        ordinary, readers,
         rig::{Rig, message_for},
     },
+    decode::decoded,
     sink::{Manner, Sink, dots, fresh_ip},
     story::numbered,
 };
@@ -20,63 +22,44 @@ async fn tspl(rig: &Rig, name: &str, manner: Manner) -> Sink {
     sink
 }
 
-/// The picture a printer of that language would print, black dots true, row by row.
-fn printed(label: &[u8], size: Size) -> (u32, u32, Vec<bool>) {
-    let (width, height) = size.millimetres();
-    let options = labelize::RenderOptions {
-        width_mm: Some(width.into()),
-        height_mm: Some(height.into()),
-        ..Default::default()
-    };
-    let drawn = labelize::render_png(label, options).unwrap();
-    let mut decoder = png::Decoder::new(Cursor::new(drawn.bytes));
-    decoder.set_transformations(png::Transformations::normalize_to_color8());
-    let mut reader = decoder.read_info().unwrap();
-    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
-    let info = reader.next_frame(&mut pixels).unwrap();
-    let each = info.color_type.samples();
-    let black = pixels[..info.buffer_size()]
-        .chunks(each)
-        .map(|pixel| pixel[0] < 128)
-        .collect();
-    (info.width, info.height, black)
-}
-
+/// Two grids, two languages and ZPL for clones: what arrives are the dots that were set, and both readers find every code
+/// in what a stranger's decoder makes of it.
 #[actix_web::test]
-async fn what_a_printer_prints_are_the_dots_that_were_set() {
+async fn what_a_printer_prints_are_the_dots_that_were_set_and_both_readers_read_them() {
     let rig = Rig::start().await;
     let mut client = rig.paired().await;
-    for (language, manner) in [
-        ("tspl", Manner::Tspl),
-        ("zpl", Manner::Zpl),
-        ("zpl-hex", Manner::Mute),
-    ] {
-        let sink = Sink::start(manner);
-        rig.add_raw(language, sink.address, language, "203").await;
-        for size in Size::ALL {
-            let task = format!("{language}-{}", size.name());
-            let result = client
-                .print_on(language, &task, &[rig.envelope(&task, &ordinary(size))])
-                .await;
-            assert_eq!(result["taskStatus"], "printed", "{result}");
-            let label = sink.labels().pop().unwrap();
-            let (width, height, black) = printed(&label, size);
-            if language == "tspl" {
+    for dpi in Dpi::ALL {
+        for (language, manner) in [
+            ("tspl", Manner::Tspl),
+            ("zpl", Manner::Zpl),
+            ("zpl-hex", Manner::Mute),
+        ] {
+            let (sink, name) = (Sink::start(manner), format!("{language}-{}", dpi.name()));
+            rig.add_raw(&name, sink.address, language, dpi.name()).await;
+            for size in Size::ALL {
+                let task = format!("{name}-{}", size.name());
+                let ticket = ordinary(size);
+                let result = client
+                    .print_on(&name, &task, &[rig.envelope(&task, &ticket)])
+                    .await;
+                assert_eq!(result["taskStatus"], "printed", "{result}");
+                let printed = decoded(&sink.labels().pop().unwrap(), size, dpi);
                 assert_eq!(
-                    dots(&label).hash().to_string(),
-                    result["printStatus"][0]["bitmapHash"]
+                    printed.hash().to_string(),
+                    result["printStatus"][0]["bitmapHash"],
+                    "{task}"
                 );
+                readers::both_read(&picture(&rig, &task, &printed), &ticket.document_id);
             }
-            println!("{task}: {width} x {height}");
-            let dots = print_agent::label::Dots::from_pixels(width, height, black.into_iter());
-            assert_eq!(
-                dots.hash().to_string(),
-                result["printStatus"][0]["bitmapHash"],
-                "{task}"
-            );
+            assert_eq!(sink.count(), 3);
         }
-        assert_eq!(sink.count(), 3);
     }
+}
+
+fn picture(rig: &Rig, name: &str, dots: &Dots) -> PathBuf {
+    let path = rig.dir.path().join(format!("{name}.png"));
+    std::fs::write(&path, print_agent::label::png(dots).unwrap()).unwrap();
+    path
 }
 
 #[actix_web::test]

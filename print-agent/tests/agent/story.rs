@@ -7,7 +7,6 @@ use super::common::{
     platform::{ORIGIN, Platform},
     rig::{PROGRAM, Rig, print_message},
 };
-use super::sink::{Manner, Sink};
 use serde_json::json;
 use ticket::{Header, Outcome, SignKey, Size, Ticket, seal, sha256};
 
@@ -383,16 +382,6 @@ async fn settings_move_the_label_and_hold_the_paper() {
 }
 
 #[actix_web::test]
-async fn offline_it_refuses_and_spends_nothing() {
-    let rig = Rig::start().await;
-    let mut client = rig.paired().await;
-    let envelope = rig.envelope("t-1", &ordinary(Size::W76H130));
-    rig.platform.stop().await;
-    assert_eq!(client.fate("task", envelope).await, "platform_unreachable");
-    assert_eq!(fs::read_dir(rig.dir.path().join("out")).unwrap().count(), 0);
-}
-
-#[actix_web::test]
 async fn receipts_survive_a_restart_until_they_are_taken() {
     let mut rig = Rig::start().await;
     rig.platform.state.lock().unwrap().receipts_down = true;
@@ -488,59 +477,6 @@ async fn a_hundred_labels_in_ten_tasks_keep_their_order() {
         .map(|receipt| receipt.receipt.document_id.clone())
         .collect();
     assert_eq!(order, numbers);
-}
-
-/// Where `needle` stands in the memory of a process, as far as it can be read.
-#[cfg(target_os = "linux")]
-fn in_memory(process: u32, needle: &[u8]) -> usize {
-    use std::{io::Read as _, io::Seek as _};
-    let maps = fs::read_to_string(format!("/proc/{process}/maps")).unwrap();
-    let mut memory = fs::File::open(format!("/proc/{process}/mem")).unwrap();
-    let writable = maps
-        .lines()
-        .filter(|line| line.split(' ').nth(1).is_some_and(|mode| mode.starts_with("rw")));
-    let mut found = 0;
-    for line in writable {
-        let (from, to) = line.split(' ').next().unwrap().split_once('-').unwrap();
-        let (from, to) = (
-            u64::from_str_radix(from, 16).unwrap(),
-            u64::from_str_radix(to, 16).unwrap(),
-        );
-        let mut bytes = vec![0; usize::try_from(to - from).unwrap()];
-        if memory.seek(std::io::SeekFrom::Start(from)).is_ok() && memory.read_exact(&mut bytes).is_ok() {
-            found += bytes
-                .windows(needle.len())
-                .filter(|window| *window == needle)
-                .count();
-        }
-    }
-    found
-}
-
-#[cfg(target_os = "linux")]
-#[actix_web::test]
-async fn the_agent_itself_never_holds_an_opened_receiver() {
-    let rig = Rig::start().await;
-    let mut client = rig.paired().await;
-    let mut ticket = ordinary(Size::W76H130);
-    ticket.receiver.address = "呼兰河传里的小城三月街***".into();
-    let envelopes: Vec<_> = (0..10)
-        .map(|n| rig.envelope(&format!("t-{n}"), &ticket))
-        .collect();
-    assert_eq!(client.print("task", &envelopes).await["taskStatus"], "printed");
-    let sink = Sink::start(Manner::Tspl);
-    rig.add_raw("P", sink.address, "tspl", "203").await;
-    let more: Vec<_> = (10..20)
-        .map(|n| rig.envelope(&format!("t-{n}"), &ticket))
-        .collect();
-    assert_eq!(client.print_on("P", "raw", &more).await["taskStatus"], "printed");
-    assert!(
-        in_memory(rig.process(), rig.token().as_bytes()) > 0,
-        "the scanner sees the agent's memory"
-    );
-    assert_eq!(in_memory(rig.process(), "小城三月街".as_bytes()), 0);
-    let utf16: Vec<u8> = "小城三月街".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert_eq!(in_memory(rig.process(), &utf16), 0);
 }
 
 #[cfg(target_os = "linux")]

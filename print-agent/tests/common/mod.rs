@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 use print_agent::{
     fonts,
-    label::{self, Dots, Shelf},
+    label::{self, Dots, Dpi, Shelf},
 };
 use ticket::{Carrier, Contact, Goods, Size, Ticket};
 
@@ -42,9 +42,18 @@ pub fn shelf() -> Shelf {
 
 /// The dots a ticket is printed with, where nothing is set at the printer.
 pub fn dots_of(ticket: &Ticket) -> Dots {
+    set_for(ticket, Dpi::D203)
+}
+
+/// And for a printer of that grid.
+pub fn set_for(ticket: &Ticket, dpi: Dpi) -> Dots {
     static SHELF: std::sync::LazyLock<Shelf> = std::sync::LazyLock::new(shelf);
     let template = ticket::template::current().unwrap();
-    label::set(&SHELF, template, ticket, Default::default())
+    let wanted = label::Wanted {
+        dpi,
+        ..Default::default()
+    };
+    label::set_for(&SHELF, template, ticket, None, wanted)
         .unwrap()
         .dots
 }

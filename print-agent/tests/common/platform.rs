@@ -33,6 +33,12 @@ pub struct State {
     pub receipts_down: bool,
     /// Keeps redemptions waiting for so long.
     pub slow: Duration,
+    /// Keeps redemptions waiting until it is taken back; the ticket is spent already.
+    pub holds: bool,
+    /// Answers redemptions with this status and does nothing.
+    pub busy: Option<u16>,
+    /// Spends the ticket and answers with 500.
+    pub breaks: bool,
     /// Refuses every signed call with this code.
     pub refuses: Option<&'static str>,
 }
@@ -51,10 +57,17 @@ struct Door {
 
 impl Platform {
     pub fn start() -> Platform {
-        let (key, state) = (
-            SignKey::generate().unwrap(),
-            Arc::new(Mutex::new(State::default())),
-        );
+        Platform::with(SignKey::generate().unwrap(), Arc::default(), "127.0.0.1:0")
+    }
+
+    /// Runs again where it ran, with what it knew.
+    pub fn again(&mut self) {
+        let key = SignKey::from_seed(&self.key.to_seed().unwrap()).unwrap();
+        let address = self.url.trim_start_matches("http://");
+        *self = Platform::with(key, Arc::clone(&self.state), address);
+    }
+
+    fn with(key: SignKey, state: Arc<Mutex<State>>, address: &str) -> Platform {
         let door = Data::new(Door {
             key: key.public(),
             state: Arc::clone(&state),
@@ -70,7 +83,7 @@ impl Platform {
         .workers(1)
         .disable_signals()
         .shutdown_timeout(0)
-        .bind(("127.0.0.1", 0))
+        .bind(address)
         .unwrap();
         let url = format!("http://{}", server.addrs()[0]);
         let running = server.run();
@@ -160,15 +173,24 @@ async fn redeem(door: Data<Door>, request: HttpRequest, body: Bytes) -> HttpResp
         return problem(403, code);
     }
     let ask: RedemptionAsk = serde_json::from_slice(&body).unwrap();
-    let slow = {
+    let (slow, breaks) = {
         let mut state = door.state.lock().unwrap();
+        if let Some(status) = state.busy {
+            return problem(status, "busy");
+        }
         ask.verify(AGENT, &state.device.unwrap()).unwrap();
         if !state.redeemed.insert(ask.ticket_id) {
             return problem(409, "already_redeemed");
         }
-        state.slow
+        (state.slow, state.breaks)
     };
     tokio::time::sleep(slow).await;
+    while door.state.lock().unwrap().holds {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    if breaks {
+        return HttpResponse::InternalServerError().finish();
+    }
     HttpResponse::Ok().json(RedemptionReply { ok: true })
 }
 

@@ -36,18 +36,15 @@ impl Drop for Rig {
 impl Rig {
     /// A platform, an agent enrolled there, running.
     pub async fn start() -> Rig {
+        Rig::with(json!({})).await
+    }
+
+    /// With these settings in its `config.json`.
+    pub async fn with(settings: Value) -> Rig {
         let (platform, dir) = (Platform::start(), tempfile::tempdir().unwrap());
-        let enrolled = tokio::process::Command::new(PROGRAM)
-            .args(["enrol", &platform.url, CODE, "--name", "打包台 1", "--home"])
-            .arg(dir.path().join("home"))
-            .output()
-            .await
-            .unwrap();
-        assert!(
-            enrolled.status.success(),
-            "{}",
-            String::from_utf8_lossy(&enrolled.stderr)
-        );
+        std::fs::create_dir(dir.path().join("home")).unwrap();
+        std::fs::write(dir.path().join("home/config.json"), settings.to_string()).unwrap();
+        command(&dir, &["enrol", &platform.url, CODE, "--name", "打包台 1"]).await;
         let (process, port) = run(&dir);
         Rig {
             platform,
@@ -55,6 +52,23 @@ impl Rig {
             port,
             process,
         }
+    }
+
+    /// A platform, and an agent that runs and is enrolled nowhere.
+    pub async fn stranger() -> Rig {
+        let (platform, dir) = (Platform::start(), tempfile::tempdir().unwrap());
+        let (process, port) = run(&dir);
+        Rig {
+            platform,
+            dir,
+            port,
+            process,
+        }
+    }
+
+    /// Runs a command on the agent's home folder; gives what it said.
+    pub async fn command(&self, args: &[&str]) -> String {
+        command(&self.dir, args).await
     }
 
     pub fn restart(&mut self) {
@@ -183,6 +197,22 @@ impl Rig {
             .unwrap()
             .sign(&self.platform.key)
     }
+}
+
+async fn command(dir: &tempfile::TempDir, args: &[&str]) -> String {
+    let done = tokio::process::Command::new(PROGRAM)
+        .args(args)
+        .arg("--home")
+        .arg(dir.path().join("home"))
+        .output()
+        .await
+        .unwrap();
+    assert!(
+        done.status.success(),
+        "{args:?}: {}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    String::from_utf8(done.stdout).unwrap()
 }
 
 fn run(dir: &tempfile::TempDir) -> (Child, u16) {

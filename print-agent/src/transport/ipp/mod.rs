@@ -2,16 +2,20 @@
 //!
 //! The `ipp` crate writes and reads the messages; they travel by the agent's own kind of HTTP client (RFC 8010/8011).
 
-use std::{collections::BTreeMap, io::Cursor, time::Duration};
+mod message;
 
+use std::{io::Cursor, time::Duration};
+
+use bytes::Bytes;
 use ipp::prelude::{
-    DelimiterTag, IppAttribute, IppAttributeGroup, IppRequestResponse, IppValue, IppVersion, Operation,
-    StatusCode,
+    DelimiterTag, IppAttribute, IppAttributeGroup, IppRequestResponse, IppValue, Operation, StatusCode,
 };
-use ipp::{parser::IppParser, reader::IppReader, value::IppName};
+use ipp::{parser::IppParser, reader::IppReader};
+use message::{get, key, media, mime, name, number, operation, request, text, texts};
 use tokio::time::sleep;
+use zeroize::Zeroizing;
 
-use super::{Notice, Sheet, Trouble};
+use super::{News, Notice, Sheet, Spooled, Trouble};
 use crate::{
     printer::{Language, address},
     refusal::Refusal,
@@ -24,8 +28,6 @@ const CALL: Duration = Duration::from_secs(1);
 /// How often a job is asked about before its fate is called unknown: about two hours.
 const QUESTIONS: u32 = 7200;
 const MAX_REPLY: usize = 1024 * 1024;
-/// As jobs are signed; no account of this machine is told to the printer.
-const USER: &str = "sealship";
 
 /// A queue.
 pub struct Queue {
@@ -142,24 +144,31 @@ impl Queue {
             .attributes()
             .first_of(DelimiterTag::JobAttributes)
             .map(IppAttributeGroup::attributes);
-        match job.and_then(|job| number(job, "job-id")) {
-            Some(id) => self.watch(id, notice).await,
-            None => Err(Trouble::Unsure(Refusal::of("printer_cut"))),
+        let Some(job) = job.and_then(|job| number(job, "job-id")) else {
+            return Err(Trouble::Unsure(Refusal::of("printer_cut")));
+        };
+        let spooled = Spooled {
+            uri: self.uri.clone(),
+            job,
+        };
+        notice(News::Spooled(&spooled));
+        let ended = self.watch(job, notice).await;
+        // However it ended: nothing of it stays, and nothing of it comes out later.
+        if let Some(left) = self.forget(job).await {
+            notice(News::Left(&spooled, left));
         }
+        ended
     }
 
     async fn watch(&self, job: i32, notice: Notice<'_>) -> Result<(), Trouble> {
         let mut told = None;
         for question in 0..QUESTIONS {
             match self.look(job).await {
-                Some(State::Done) => {
-                    self.forget(job).await;
-                    return Ok(());
-                }
+                Some(State::Done) => return Ok(()),
                 Some(State::Gone) => return Err(Trouble::Unsure(Refusal::of("job_cancelled"))),
                 Some(State::Waiting(refusal)) => {
                     if told.replace(refusal.code.clone()) != Some(refusal.code.clone()) {
-                        notice(refusal);
+                        notice(News::Waits(refusal));
                     }
                 }
                 Some(State::Working) | None => {}
@@ -169,15 +178,23 @@ impl Queue {
         Err(Trouble::Unsure(Refusal::of("printer_silent")))
     }
 
-    /// CUPS keeps a printed job's document for a day unless it is told not to; other queues refuse this, and keep none.
-    async fn forget(&self, job: i32) {
+    /// CUPS keeps a printed job's document for a day unless it is told not to; what it answered, where it did.
+    async fn forget(&self, job: i32) -> Option<Left> {
         let asked = request(Operation::CancelJob, Some(&self.uri)).and_then(|mut ask| {
             operation(&mut ask, "job-id", IppValue::Integer(job))?;
             operation(&mut ask, "purge-job", IppValue::Boolean(true))?;
             Ok(ask)
         });
-        if let Ok(ask) = asked {
-            let _ = self.send(ask, None).await;
+        match self.send(asked.ok()?, None).await {
+            Ok(reply) => Some(match reply.header().status_code() {
+                // Whoever does not know the job any more, or knows no purging, keeps nothing of it.
+                status if status.is_success() => Left::Nothing,
+                StatusCode::ClientErrorNotFound | StatusCode::ClientErrorGone => Left::Nothing,
+                StatusCode::ClientErrorNotPossible => Left::Nothing,
+                _ => Left::Document,
+            }),
+            Err(SendError::Http(_)) => None,
+            Err(SendError::Nonsense) => Some(Left::Document),
         }
     }
 
@@ -226,10 +243,13 @@ impl Queue {
         ask: IppRequestResponse,
         sheet: Option<&Sheet>,
     ) -> Result<IppRequestResponse, SendError> {
-        let mut body = ask.to_bytes().to_vec();
-        if let Some(sheet) = sheet {
-            body.extend_from_slice(&sheet.bytes);
-        }
+        let head = ask.to_bytes();
+        let label = sheet.map_or(&[][..], |sheet| &sheet.bytes);
+        // Of one size from the beginning, and wiped by whoever lets go of it last.
+        let mut body = Zeroizing::new(Vec::with_capacity(head.len() + label.len()));
+        body.extend_from_slice(&head);
+        body.extend_from_slice(label);
+        let body = Bytes::from_owner(body);
         let call = self
             .client
             .post(self.url.clone())
@@ -250,6 +270,20 @@ impl Queue {
             .parse()
             .map_err(|_| SendError::Nonsense)
     }
+}
+
+/// What a queue keeps of a job it was told to forget.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Nothing.
+    Nothing,
+    /// It refused: the document stays as long as the queue likes.
+    Document,
+}
+
+/// Tells a queue to forget a job of before this start, whatever became of it; `None` when it could not be asked.
+pub async fn forget(spooled: &Spooled) -> Option<Left> {
+    Queue::new(&spooled.uri, None).ok()?.forget(spooled.job).await
 }
 
 enum State {
@@ -312,73 +346,6 @@ fn fault(reason: &str) -> Option<Refusal> {
         _ => return None,
     };
     (!reason.ends_with("-warning")).then(|| Refusal::of(code))
-}
-
-fn request(kind: Operation, uri: Option<&str>) -> Result<IppRequestResponse, Refusal> {
-    let uri = uri
-        .map(str::parse)
-        .transpose()
-        .map_err(|_| Refusal::of("bad_printer"))?;
-    let mut ask =
-        IppRequestResponse::new(IppVersion::v1_1(), kind, uri).map_err(|_| Refusal::of("bad_printer"))?;
-    operation(&mut ask, "requesting-user-name", name(USER)?)?;
-    Ok(ask)
-}
-
-fn operation(ask: &mut IppRequestResponse, attribute: &'static str, value: IppValue) -> Result<(), Refusal> {
-    let attribute = IppAttribute::new(key(attribute)?, value);
-    ask.attributes_mut()
-        .add(DelimiterTag::OperationAttributes, attribute);
-    Ok(())
-}
-
-fn key(text: &str) -> Result<IppName, Refusal> {
-    IppName::new(text).map_err(|_| Refusal::of("bad_printer"))
-}
-
-fn name(text: &str) -> Result<IppValue, Refusal> {
-    IppValue::new_name_without_language(text).map_err(|_| Refusal::of("bad_printer"))
-}
-
-fn mime(text: &str) -> Result<IppValue, Refusal> {
-    IppValue::new_mime_media_type(text).map_err(|_| Refusal::of("bad_printer"))
-}
-
-/// In hundredths of a millimetre.
-fn media((width, height): (u16, u16)) -> Result<IppValue, Refusal> {
-    let side = |millimetres: u16| IppValue::Integer(i32::from(millimetres) * 100);
-    let sides = BTreeMap::from([
-        (key("x-dimension")?, side(width)),
-        (key("y-dimension")?, side(height)),
-    ]);
-    let media = BTreeMap::from([(key("media-size")?, IppValue::Collection(sides))]);
-    Ok(IppValue::Collection(media))
-}
-
-fn get<'a>(attributes: &'a [IppAttribute], name: &str) -> Option<&'a IppValue> {
-    attributes
-        .iter()
-        .find(|attribute| attribute.name().as_str() == name)
-        .map(IppAttribute::value)
-}
-
-fn number(attributes: &[IppAttribute], name: &str) -> Option<i32> {
-    match get(attributes, name)? {
-        IppValue::Integer(number) | IppValue::Enum(number) => Some(*number),
-        _ => None,
-    }
-}
-
-fn text(attributes: &[IppAttribute], name: &str) -> Option<String> {
-    get(attributes, name).map(ToString::to_string)
-}
-
-fn texts(attributes: &[IppAttribute], name: &str) -> Vec<String> {
-    match get(attributes, name) {
-        Some(IppValue::Array(values)) => values.iter().map(ToString::to_string).collect(),
-        Some(value) => vec![value.to_string()],
-        None => Vec::new(),
-    }
 }
 
 #[cfg(test)]
