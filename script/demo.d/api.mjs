@@ -1,5 +1,5 @@
 // A small client of the doors: a browser's session, an idempotency key per intent, refusals as errors with their code.
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 
 export class Refused extends Error {
   constructor(what, status, problem) {
@@ -13,6 +13,8 @@ export class Door {
   constructor(origin) {
     this.origin = origin;
     this.cookie = '';
+    // Each caller is at an address of its own, for a house that believes its proxy; any other counts all as one.
+    this.address = ['10', ...randomBytes(3)].join('.');
     this.seen = [];
   }
 
@@ -23,6 +25,7 @@ export class Door {
       headers: {
         Origin: this.origin,
         'Sealship-Console': '1',
+        'X-Forwarded-For': this.address,
         ...(this.cookie ? { Cookie: this.cookie } : {}),
         ...(method === 'GET' ? {} : { 'Idempotency-Key': randomUUID() }),
         ...(body === undefined || raw ? {} : { 'Content-Type': 'application/json' }),

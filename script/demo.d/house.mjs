@@ -26,6 +26,7 @@ export class House {
       SEALSHIP_MERCHANT: `127.0.0.1:${merchant}`, SEALSHIP_FACTORY: `127.0.0.1:${factory}`,
       SEALSHIP_PLATFORM: `127.0.0.1:${platform}`,
       ...(process.env.DATABASE_URL ? { DATABASE_URL: process.env.DATABASE_URL } : {}),
+      ...(process.env.SEALSHIP_TRUSTED_PROXIES ? { SEALSHIP_TRUSTED_PROXIES: process.env.SEALSHIP_TRUSTED_PROXIES } : {}),
     };
     const child = spawn(process.env.SEALSHIP_BIN, ['serve'], { env, stdio: ['pipe', 'pipe', 'inherit'] });
     const house = new House();
