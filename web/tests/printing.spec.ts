@@ -129,6 +129,11 @@ test('the check-up names what is wrong on either side: nothing, an agent that wa
     await expect(checks).toContainText('打印组件自己检查正常');
     await expect(checks).toContainText('平台认得这台组件，可以打印');
     await picture(page, 'print-checkup');
+    await page.getByRole('button', { name: '改名' }).click();
+    await page.getByRole('textbox', { name: '打印组件的名字' }).fill('打包台 3');
+    await page.locator('.ant-popconfirm-buttons .ant-btn-primary').click();
+    await expect(page.locator('.toast')).toContainText('已改名为 打包台 3');
+    await expect(page.locator('.plain-list').last()).toContainText('打包台 3');
     await works.post(`/v1/print-agents/${id}/revoke`);
     await page.getByRole('button', { name: '重新检查' }).click();
     await expect(checks).toContainText('平台：这台组件已停用');

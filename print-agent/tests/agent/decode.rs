@@ -63,3 +63,37 @@ fn drawn(label: &[u8], (across, down): (usize, usize), dpi: Dpi) -> (usize, Vec<
         .collect();
     (info.width as usize, black)
 }
+
+/// The dots of a TSPL label as it came.
+pub fn dots(label: &[u8]) -> Dots {
+    let at = label.windows(7).position(|window| window == b"BITMAP ").unwrap();
+    let rest = &label[at..];
+    let head = rest
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b',')
+        .nth(4)
+        .unwrap()
+        .0;
+    let numbers: Vec<usize> = std::str::from_utf8(&rest[7..head])
+        .unwrap()
+        .split(',')
+        .map(|number| number.parse().unwrap())
+        .collect();
+    let (across, height) = (numbers[2], numbers[3]);
+    let size = std::str::from_utf8(&label[5..at]).unwrap();
+    let width: u32 = size.split(' ').next().unwrap().parse().unwrap();
+    let rows: Vec<u8> = rest[head + 1..head + 1 + across * height]
+        .iter()
+        .map(|byte| !byte)
+        .collect();
+    Dots {
+        width: if across == (width as usize * 8).div_ceil(8) {
+            width * 8
+        } else {
+            across as u32 * 8
+        },
+        height: height as u32,
+        rows,
+    }
+}

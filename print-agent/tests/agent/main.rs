@@ -17,6 +17,7 @@ mod controls;
 mod cups;
 mod decode;
 mod enrol;
+mod ipp;
 mod kill;
 mod manners;
 mod memory;

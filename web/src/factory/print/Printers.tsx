@@ -1,6 +1,6 @@
 // Print agents and printers: enrol one with a code, see whether this computer's is well, set where a label lands on the paper.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, InputNumber, Modal, Popconfirm, Select } from 'antd';
+import { Button, Input, InputNumber, Modal, Popconfirm, Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { ok } from '../../api/door';
 import { problemOf } from '../../api/problem';
@@ -23,11 +23,11 @@ import { TestLabel } from './TestLabel';
 
 const book = words(
   {
-    title: '打印机和打印组件', why: '每台打包电脑登记一个打印组件；面单只有登记过的组件能解开。', add: '登记打印组件', agents: '已登记的打印组件', none: '还没有打印组件', noneWhy: '在打包电脑上装好打印组件，拿登记码登记一次。', invited: '待登记', active: '可用', revoked: '已停用', seen: '最近联系', never: '还没联系过', revoke: '停用', revokeSure: '停用“{name}”？', revokeWhy: '发给它、还没打的面单都会失效。', gone: '已停用 {name}', here: '本机', cancel: '取消',
+    title: '打印机和打印组件', why: '每台打包电脑登记一个打印组件；面单只有登记过的组件能解开。', add: '登记打印组件', agents: '已登记的打印组件', none: '还没有打印组件', noneWhy: '在打包电脑上装好打印组件，拿登记码登记一次。', invited: '待登记', active: '可用', revoked: '已停用', seen: '最近联系', never: '还没联系过', revoke: '停用', revokeSure: '停用“{name}”？', revokeWhy: '发给它、还没打的面单都会失效。', gone: '已停用 {name}', here: '本机', cancel: '取消', rename: '改名', nameIt: '打印组件的名字', renamed: '已改名为 {name}',
     printers: '本机打印机', save: '保存', saved: '已保存', right: '右移', lower: '下移', mm: '毫米', paper: '只用纸张', any: '不限', kind: '{kind} · {dpi} dpi', masked: '只打脱敏面单', density: '浓度', usual: '按打印机', test: '打印测试面单',
   },
   {
-    title: 'Printers and print agents', why: 'Each packing computer enrols one print agent; labels open in enrolled ones alone.', add: 'Enrol a print agent', agents: 'Enrolled agents', none: 'No print agent yet', noneWhy: 'Install it on the packing computer and enrol it once with a code.', invited: 'Waiting', active: 'Active', revoked: 'Revoked', seen: 'Last heard', never: 'Never heard of', revoke: 'Revoke', revokeSure: 'Revoke “{name}”?', revokeWhy: 'Labels sealed for it and not printed yet become void.', gone: '{name} was revoked', here: 'This one', cancel: 'Cancel',
+    title: 'Printers and print agents', why: 'Each packing computer enrols one print agent; labels open in enrolled ones alone.', add: 'Enrol a print agent', agents: 'Enrolled agents', none: 'No print agent yet', noneWhy: 'Install it on the packing computer and enrol it once with a code.', invited: 'Waiting', active: 'Active', revoked: 'Revoked', seen: 'Last heard', never: 'Never heard of', revoke: 'Revoke', revokeSure: 'Revoke “{name}”?', revokeWhy: 'Labels sealed for it and not printed yet become void.', gone: '{name} was revoked', here: 'This one', cancel: 'Cancel', rename: 'Rename', nameIt: 'Name of the print agent', renamed: 'Now called {name}',
     printers: 'Printers here', save: 'Save', saved: 'Saved', right: 'Right', lower: 'Down', mm: 'mm', paper: 'Paper', any: 'Any', kind: '{kind} · {dpi} dpi', masked: 'Masked labels only', density: 'Density', usual: 'Printer’s own', test: 'Print a test label',
   },
 );
@@ -69,9 +69,23 @@ function AgentRow({ row }: { row: Agent }) {
     <li>
       <span className="two grow"><strong>{row.name} {info?.agentID === row.id ? <span className="tag go">{w('here')}</span> : null}</strong><span className="second">{row.seen_at ? <>{w('seen')} <Time at={row.seen_at} ago /></> : w('never')}</span></span>
       <Dot tone={TONE[row.state] ?? 'idle'}>{state}</Dot>
+      {row.actions.includes('rename') ? <Rename row={row} /> : null}
       {row.actions.includes('revoke') ? <Popconfirm title={w('revokeSure', { name: row.name })} description={w('revokeWhy')} okText={w('revoke')} cancelText={w('cancel')} onConfirm={() => revoke.mutate()}><Button type="text" danger>{w('revoke')}</Button></Popconfirm> : null}
     </li>
   );
+}
+
+function Rename({ row }: { row: Agent }) {
+  const w = useWords(book);
+  const queries = useQueryClient();
+  const [name, setName] = useState(row.name);
+  const rename = useMutation({
+    mutationFn: () => ok(api.PATCH('/v1/print-agents/{agent}', { params: { path: { agent: row.id } }, body: { name: name.trim(), version: row.version } })),
+    onSuccess: (agent) => notify({ tone: 'good', text: w('renamed', { name: agent.name }) }),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['printing'] }),
+  });
+  const field = <Input aria-label={w('nameIt')} value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />;
+  return <Popconfirm icon={null} title={w('nameIt')} description={field} okText={w('save')} cancelText={w('cancel')} okButtonProps={{ disabled: !name.trim() || name.trim() === row.name }} onOpenChange={(open) => open && setName(row.name)} onConfirm={() => rename.mutate()}><Button type="text">{w('rename')}</Button></Popconfirm>;
 }
 
 function PrinterRow({ printer }: { printer: Printer }) {
