@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -13,9 +12,7 @@ use ticket::{Outcome, Size};
 
 use super::{
     common::{
-        ordinary,
-        papers::papers,
-        readers,
+        ordinary, readers,
         rig::{Client, Rig, message_for},
     },
     decode::decoded,
