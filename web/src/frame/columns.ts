@@ -26,15 +26,21 @@ export function useColumns(list: string, usual: readonly string[], at: Address, 
       if (kept) await ok(common.PUT('/v1/views/{id}', { params: { path: { id: kept.id } }, body: { name: NAME, body, version: kept.version } }));
       else await ok(common.POST('/v1/views', { body: { page, name: NAME, body } }));
     },
-    // Shown at once; what was really kept is read after it.
-    onMutate: (cols) => queries.setQueryData(key, (now: typeof data) => [{ id: '', page, version: 0, created_at: '', ...now?.[0], name: NAME, body: { cols } }]),
+    mutationKey: key,
     scope: { id: page },
-    onSettled: () => queries.invalidateQueries({ queryKey: key }),
+    // What was really kept is read after the last of several changes: an earlier answer would undo a later one on screen.
+    onSettled: () => (queries.isMutating({ mutationKey: key }) > 1 ? undefined : queries.invalidateQueries({ queryKey: key })),
   });
+  /** Shown at once. */
+  const keep = (cols: readonly string[]) => {
+    void queries.cancelQueries({ queryKey: key });
+    queries.setQueryData(key, (now: typeof data) => [{ id: '', page, version: 0, created_at: '', ...now?.[0], name: NAME, body: { cols } }]);
+    save.mutate(cols);
+  };
   const mine = (data?.find(({ name }) => name === NAME)?.body as { cols?: readonly string[] } | undefined)?.cols;
   const named = at['cols']?.split(',');
   return {
     shown: named ?? (mine && mine.length > 0 ? mine : usual),
-    set: (next) => (named ? setAt({ cols: next?.join(',') }) : save.mutate(next ?? [])),
+    set: (next) => (named ? setAt({ cols: next?.join(',') }) : keep(next ?? [])),
   };
 }
